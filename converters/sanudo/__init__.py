@@ -1,0 +1,1 @@
+"""News articles in, typed political-event records out."""

@@ -1,0 +1,1 @@
+"""Typed records of political events: the importable schema of Sanudo."""
