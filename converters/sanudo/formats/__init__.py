@@ -1,1 +1,94 @@
-"""Formats."""
+"""The formats that event records are written in and read from, by name.
+
+A format is a row of `FORMATS`. Its writer and reader are named, not imported: the module that does the work
+loads when the format is first used. To add one, write a module with the two functions and add its row here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO
+
+from sanudo.errors import UsageError
+
+if TYPE_CHECKING:
+    from sanudo_schema import EventRecord
+
+    Writer = Callable[[Iterable[EventRecord], BinaryIO], None]
+    Reader = Callable[[BinaryIO], Iterator[EventRecord]]
+
+__all__ = ["FORMATS", "Format", "chosen"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write event records down, and to read them back where it keeps all of them.
+
+    `writer` and `reader` are `module:function` under `sanudo.formats`: a writer takes records and a binary
+    stream, a reader takes a binary stream and yields records. `written` tells whether `sanudo convert` writes
+    the format by default.
+
+    >>> FORMATS["turtle"].filename
+    'events.ttl'
+    """
+
+    name: str
+    extension: str
+    title: str
+    writer: str
+    reader: str | None = None
+    written: bool = True
+
+    @property
+    def filename(self) -> str:
+        """The file's name in an output folder."""
+        return f"events{self.extension}"
+
+    def write(self, records: "Iterable[EventRecord]", stream: BinaryIO) -> None:
+        """Write the records to a binary stream."""
+        write: Writer = resolve_name(f"sanudo.formats.{self.writer}")
+        write(records, stream)
+
+    def read(self, stream: BinaryIO) -> "Iterator[EventRecord]":
+        """Yield the records of a binary stream; UsageError where the format does not keep whole records."""
+        if self.reader is None:
+            readable = ", ".join(name for name, row in FORMATS.items() if row.reader)
+            raise UsageError(f"records cannot be read from {self.title}", advice=f"Read one of: {readable}.")
+        read: Reader = resolve_name(f"sanudo.formats.{self.reader}")
+        return read(stream)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            Format("jsonl", ".jsonl", "JSON Lines, the canonical record", "jsonl:write", "jsonl:read"),
+            Format("jsonld", ".jsonld", "JSON-LD 1.1", "jsonld:write", "jsonld:read"),
+            Format("turtle", ".ttl", "RDF Turtle", "rdf:write_turtle", "rdf:read_turtle"),
+            Format("nt", ".nt", "RDF N-Triples", "rdf:write_ntriples", "rdf:read_ntriples"),
+            Format("nq", ".nq", "RDF N-Quads", "rdf:write_nquads", "rdf:read_nquads"),
+            Format("trig", ".trig", "RDF TriG", "rdf:write_trig", "rdf:read_trig"),
+            Format("rdfxml", ".rdf", "RDF/XML", "rdf:write_rdfxml", "rdf:read_rdfxml"),
+            Format("cameo", ".cameo.tsv", "CAMEO dyads, one a row", "cameo:write"),
+        )
+    }
+)
+
+
+def chosen(names: str | None = None) -> tuple[Format, ...]:
+    """The formats that a comma-separated list names, in the registry's order; by default, those of `convert`.
+
+    >>> [format.name for format in chosen("turtle, jsonl")]
+    ['jsonl', 'turtle']
+    """
+    if names is None:
+        return tuple(row for row in FORMATS.values() if row.written)
+    wanted = {name.strip() for name in names.split(",") if name.strip()}
+    unknown = sorted(wanted - FORMATS.keys())
+    if unknown or not wanted:
+        raise UsageError(
+            f"no such format: {', '.join(unknown) or repr(names)}",
+            advice=f"Choose from: {', '.join(FORMATS)}.",
+        )
+    return tuple(row for row in FORMATS.values() if row.name in wanted)
