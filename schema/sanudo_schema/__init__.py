@@ -40,7 +40,7 @@ from .events import (
     read_record,
     write_record,
 )
-from .evidence import ArticleRef, Attribution, Mention, Reason, Span
+from .evidence import ArticleRef, Attribution, DatasetRow, Mention, Reason, Span
 from .identifiers import actor_iri, event_iri
 from .places import Place
 from .status import Status
@@ -62,6 +62,7 @@ __all__ = [
     "Coercion",
     "Concession",
     "Cooperation",
+    "DatasetRow",
     "Demand",
     "Denial",
     "Disapproval",

@@ -14,7 +14,7 @@ from . import codes
 from .actors import Actor
 from .base import NonEmpty, Record
 from .claims import Claim
-from .evidence import ArticleRef, Attribution, Mention, Probability, Reason
+from .evidence import ArticleRef, Attribution, DatasetRow, Mention, Probability, Reason
 from .places import Place
 from .status import Status
 from .times import Time
@@ -50,6 +50,7 @@ class _Event(Record):
     confidence: Probability | None = None
     decided_by: Literal["frames", "reader", "dataset"] | None = None
     articles: tuple[ArticleRef, ...] = ()
+    origin: DatasetRow | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -81,3 +81,15 @@ class ArticleRef(Record):
     dateline: str | None = None
     section: str | None = None
     version: str | None = None
+
+
+class DatasetRow(Record):
+    """The row of an event dataset that a record was read from.
+
+    dataset: name of its format ("gdelt"). row: its id there. fields: (column, value) as the dataset writes them,
+    sorted by column, for what the record has no field of its own.
+    """
+
+    dataset: NonEmpty
+    row: NonEmpty
+    fields: tuple[tuple[str, str], ...] = ()
