@@ -1,1 +1,7 @@
-"""Articles."""
+"""News articles in: every format that they come in, read into `Article`."""
+
+from sanudo.articles.article import Article
+from sanudo.articles.failures import ReadFailure
+from sanudo.articles.reading import read_articles
+
+__all__ = ["Article", "ReadFailure", "read_articles"]

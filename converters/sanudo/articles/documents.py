@@ -1,0 +1,138 @@
+"""One file's worth of bytes, wherever they lie, and the inputs of a command turned into such documents."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from sanudo.articles.failures import ReadFailure
+from sanudo.errors import ReadError
+
+__all__ = ["MAX_DOCUMENT", "MAX_LINE", "Document", "open_inputs"]
+
+MAX_DOCUMENT = 64 * 1024 * 1024
+MAX_LINE = 16 * 1024 * 1024
+HEAD = 64 * 1024
+
+
+@dataclass
+class Document:
+    """A stream of bytes with a name, its first bytes (`head`) known before it is read.
+
+    `name` is the path relative to the input and the default id of its article; messages call it by `origin`.
+    `charset` and `url` are what a transport (a WARC record) said of it.
+    """
+
+    name: str
+    origin: str
+    stream: BinaryIO
+    charset: str | None = None
+    url: str | None = None
+    head: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.head = _read_up_to(self.stream, HEAD)
+
+    def read(self) -> bytes:
+        """All the bytes; ReadError beyond `MAX_DOCUMENT`. A document is read once."""
+        data = self.head + _read_up_to(self.stream, MAX_DOCUMENT - len(self.head) + 1)
+        if len(data) > MAX_DOCUMENT:
+            raise ReadError(
+                f"more than {MAX_DOCUMENT // 2**20} MB in one document",
+                where=self.origin,
+                advice="Split it; JSON Lines, CSV and archives may be of any size.",
+            )
+        return data
+
+    def open(self) -> BinaryIO:
+        """The bytes as a stream from the beginning. A document is read once."""
+        return io.BufferedReader(_Rewound(self.head, self.stream))
+
+    def lines(self) -> Iterator[bytes]:
+        """Each line with its end; ReadError at a line longer than `MAX_LINE`."""
+        stream = self.open()
+        while line := stream.readline(MAX_LINE + 1):
+            if len(line) > MAX_LINE:
+                raise ReadError(
+                    f"a line of more than {MAX_LINE // 2**20} MB",
+                    where=self.origin,
+                    advice="Put one article on each line.",
+                )
+            yield line
+
+
+class _Rewound(io.RawIOBase):
+    """A stream whose first bytes were read already and are put before the rest again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = memoryview(head), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self._head[: len(view)] if self._head else self._rest.read(len(view))
+        self._head = self._head[len(data) :]
+        view[: len(data)] = data
+        return len(data)
+
+
+def _read_up_to(stream: BinaryIO, size: int) -> bytes:
+    """`size` bytes, or fewer at the end: streams of archives give less at a time than asked."""
+    parts: list[bytes] = []
+    while size > 0 and (part := stream.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def open_inputs(inputs: Sequence[str | Path]) -> Iterator[Document | ReadFailure]:
+    """The documents of files, folders (all under them, sorted), globs, and `-` for standard input.
+
+    Hidden files in folders are left out. What cannot be opened is yielded as a failure, and the rest goes on.
+    """
+    for given in inputs:
+        if str(given) == "-":
+            yield Document("stdin", "standard input", sys.stdin.buffer)
+            continue
+        found = list(_files(str(given)))
+        if not found:
+            yield ReadFailure("failed", str(given), "no such file, and no file in it", "Check the path.")
+        for path, name in found:
+            yield from _opened(path, name)
+
+
+def _files(given: str) -> Iterator[tuple[str, str]]:
+    """(path, name relative to the input) of each file that an input stands for."""
+    if os.path.isdir(given):
+        for folder, folders, files in os.walk(given):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for file in sorted(name for name in files if not name.startswith(".")):
+                path = os.path.join(folder, file)
+                yield path, Path(path).relative_to(given).as_posix()
+    elif os.path.lexists(given):
+        yield given, os.path.basename(given)
+    else:
+        for path in sorted(glob.glob(given, recursive=True)):
+            if os.path.isdir(path):
+                continue
+            yield path, os.path.basename(path)
+
+
+def _opened(path: str, name: str) -> Iterator[Document | ReadFailure]:
+    try:
+        if not os.path.isfile(path):
+            yield ReadFailure("failed", path, "this is not a regular file", "Give a file, a folder or - .")
+            return
+        with open(path, "rb") as stream:
+            yield Document(name, path, stream)
+    except OSError as error:
+        advice = "Check the path and your rights to read it."
+        yield ReadFailure("failed", path, error.strerror or str(error), advice)

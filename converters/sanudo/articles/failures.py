@@ -1,0 +1,34 @@
+"""What `read_articles` yields in place of an article that it could not read or left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sanudo.errors import ReadError
+
+__all__ = ["ReadFailure"]
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """An input, or one article of it, that was not read: which, why, and what to do.
+
+    `failed`: something is wrong with the input. `skipped`: it is sound and was left out on purpose (another
+    language, cancelled, under embargo, no text, a copy). `article` is its id where one is known.
+    """
+
+    kind: Literal["failed", "skipped"]
+    where: str
+    message: str
+    advice: str | None = None
+    article: str | None = None
+
+    @classmethod
+    def of(cls, error: ReadError, *, where: str) -> ReadFailure:
+        """The failure that a `ReadError` describes."""
+        return cls("failed", error.where or where, error.message, error.advice)
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.kind}: {self.message}"
+        return text if self.advice is None else f"{text.rstrip('.')}. {self.advice}"

@@ -1,0 +1,76 @@
+"""Articles in JSON and in JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from sanudo.articles.failures import ReadFailure
+from sanudo.articles.columns import draft_of_row, match_columns
+from sanudo.articles.decoding import decode, encoding_of
+from sanudo.articles.documents import Document
+from sanudo.articles.draft import Draft
+
+__all__ = ["read_json", "read_jsonl"]
+
+_LISTS = ("articles", "items", "docs", "documents", "results", "stories", "data", "news", "entries")
+
+
+def read_jsonl(document: Document, columns: Mapping[str, str] | None = None) -> Iterator[Draft | ReadFailure]:
+    """One article a line; a bad line is a failure of its own and the next line goes on."""
+    encoding = encoding_of(document.head, document.charset)
+    if encoding.startswith(("utf-16", "utf-32")):
+        lines: Iterator[bytes] = iter(decode(document.read()).encode().splitlines())
+        encoding = "utf-8"
+    else:
+        lines = document.lines()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            place = f"line {number}"
+            yield from _each(
+                _parsed(line.decode(encoding, "replace"), document, place), columns, document, place
+            )
+
+
+def read_json(document: Document, columns: Mapping[str, str] | None = None) -> Iterator[Draft | ReadFailure]:
+    """One article, a list of them, or an object that holds such a list."""
+    value = _parsed(decode(document.read(), document.charset), document, None)
+    if isinstance(value, ReadFailure):
+        yield value
+        return
+    held = (
+        [value[key] for key in _LISTS if isinstance(value.get(key), list)] if isinstance(value, dict) else []
+    )
+    items = value if isinstance(value, list) else held[0] if held and held[0] else [value]
+    for number, item in enumerate(items, 1):
+        yield from _each(item, columns, document, f"item {number}" if len(items) > 1 else None)
+
+
+def _each(
+    value: object, columns: Mapping[str, str] | None, document: Document, place: str | None
+) -> Iterator[Draft | ReadFailure]:
+    where = document.origin if place is None else f"{document.origin} {place}"
+    if isinstance(value, ReadFailure):
+        yield value
+    elif not isinstance(value, dict):
+        yield ReadFailure(
+            "failed", where, "this is JSON, but no object", "An article is an object with a text."
+        )
+    else:
+        draft = draft_of_row(value, match_columns(value, columns), place or "")
+        yield draft or ReadFailure(
+            "failed",
+            where,
+            f"no text in the object; its keys are {', '.join(sorted(map(str, value))[:12]) or 'none'}",
+            "Name the key that holds the text with --column text=KEY.",
+        )
+
+
+def _parsed(text: str, document: Document, place: str | None) -> object:
+    where = document.origin if place is None else f"{document.origin} {place}"
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        return ReadFailure("failed", where, f"not valid JSON: {error}", "Mend or remove it.")
+    except (RecursionError, ValueError) as error:
+        return ReadFailure("failed", where, f"JSON that cannot be read: {error}", "Mend or remove it.")

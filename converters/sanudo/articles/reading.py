@@ -1,0 +1,155 @@
+"""Inputs of any kind to articles, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from pkgutil import resolve_name
+from types import MappingProxyType
+
+from sanudo.articles.article import Article
+from sanudo.articles.failures import ReadFailure
+from sanudo.articles.datelines import dateline, publication_date
+from sanudo.articles.documents import Document, open_inputs
+from sanudo.articles.draft import Draft
+from sanudo.articles.sniffing import sniff
+from sanudo.articles.text import normalise, split_headline
+from sanudo.errors import ReadError, UsageError
+
+__all__ = ["FORMATS", "MAX_TEXT", "read_articles"]
+
+MAX_TEXT = 1_000_000
+
+FORMATS = MappingProxyType(
+    {
+        "text": "plain:read_plain",
+        "json": "json_articles:read_json",
+        "jsonl": "json_articles:read_jsonl",
+    }
+)
+_WITH_COLUMNS = frozenset({"json", "jsonl", "csv", "tsv", "parquet"})
+
+Reader = Callable[[Document], Iterator[Draft | ReadFailure]]
+
+
+@dataclass
+class _Batch:
+    """What reading one batch of inputs has to remember: the settings, and the ids given so far."""
+
+    fmt: str | None
+    date: datetime | date | None
+    columns: Mapping[str, str]
+    seen: dict[str, str] = field(default_factory=dict)
+
+
+def read_articles(
+    inputs: Sequence[str | Path],
+    *,
+    fmt: str | None = None,
+    date: datetime | date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | ReadFailure]:
+    """The articles of files, folders, globs and `-`, as they are read, in a fixed order.
+
+    The format of each file is told from its content unless `fmt` names one of `FORMATS`. `date` is the
+    publication date of articles that state none. `columns` (field -> column or key) says where JSON and
+    tables keep a field. What cannot be read, or is left out, is yielded as a ReadFailure in its place.
+    UsageError for an unknown `fmt`.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "a.txt").write_text("Envoys meet in Oslo\\nThey met on Monday, a spokesman said.")
+    ...     [(article.id, article.title) for article in read_articles([folder])]
+    [('a.txt', 'Envoys meet in Oslo')]
+    """
+    if fmt is not None and fmt not in FORMATS:
+        raise UsageError(f"there is no article format {fmt!r}", advice=f"Formats: {', '.join(FORMATS)}.")
+    batch = _Batch(fmt, date, columns or {})
+    for document in open_inputs(inputs):
+        if isinstance(document, ReadFailure):
+            yield document
+        else:
+            yield from _read(document, batch)
+
+
+def _read(document: Document, batch: _Batch) -> Iterator[Article | ReadFailure]:
+    """The articles of one document; whatever goes wrong in it ends with it."""
+    try:
+        for draft in _reader(batch.fmt or sniff(document), batch)(document):
+            yield draft if isinstance(draft, ReadFailure) else _finished(draft, document, batch)
+    except ReadError as error:
+        yield ReadFailure.of(error, where=document.origin)
+    except OSError as error:
+        yield ReadFailure("failed", document.origin, error.strerror or str(error), "Check the file.")
+
+
+def _reader(fmt: str, batch: _Batch) -> Reader:
+    reader: Callable[..., Iterator[Draft | ReadFailure]] = resolve_name(f"sanudo.articles.{FORMATS[fmt]}")
+    return partial(reader, columns=batch.columns) if fmt in _WITH_COLUMNS else reader
+
+
+def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | ReadFailure:
+    """The article of a draft: text normalised, headline first, date and id settled."""
+    where = f"{document.origin} {draft.place}" if draft.place else document.origin
+    text, title = normalise(draft.text), _one_line(draft.title)
+    if not text:
+        return ReadFailure("skipped", where, "no text in it", article=draft.id)
+    if len(text) > MAX_TEXT:
+        message = f"a text of {len(text):,} characters; the longest article read has {MAX_TEXT:,}"
+        return ReadFailure("failed", where, message, "Split it into articles.", article=draft.id)
+    if draft.headline == "first line" and title is None:
+        title, _ = split_headline(text)
+    elif title and not text.startswith(title):
+        text = f"{title}\n{text}"
+    published = draft.published or batch.date or _stated_date(text)
+    identifier = _identifier(draft, document, batch)
+    if isinstance(identifier, ReadFailure):
+        return identifier
+    return Article(
+        id=identifier,
+        text=text,
+        title=title,
+        headline_end=len(title or ""),
+        published=published,
+        updated=draft.updated,
+        publisher=_one_line(draft.publisher),
+        url=_one_line(draft.url) or document.url,
+        language=_one_line(draft.language),
+        byline=_one_line(draft.byline),
+        dateline=_one_line(draft.dateline) or _stated_place(text),
+        section=_one_line(draft.section),
+        version=_one_line(draft.version),
+        origin=where,
+    )
+
+
+def _stated_date(text: str) -> date | None:
+    found = publication_date(text)
+    return found.date if found else None
+
+
+def _stated_place(text: str) -> str | None:
+    found = dateline(text)
+    return found.place if found else None
+
+
+def _identifier(draft: Draft, document: Document, batch: _Batch) -> str | ReadFailure:
+    """The input's own id, else the path relative to the input (the whole path if that is taken)."""
+    where = f"{document.origin} {draft.place}" if draft.place else document.origin
+    suffix = f"#{draft.place.split()[-1]}" if draft.place else ""
+    own = _one_line(draft.id)
+    name = _one_line(document.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or "article"
+    candidates = [own] if own else [name + suffix, normalise(document.origin) + suffix]
+    for candidate in candidates:
+        if candidate not in batch.seen:
+            batch.seen[candidate] = where
+            return candidate
+    message = f"its id {candidates[0]} is also that of {batch.seen[candidates[0]]}"
+    return ReadFailure("failed", where, message, "Give each article an id of its own.", article=candidates[0])
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(normalise(value).split()) or None if value else None
