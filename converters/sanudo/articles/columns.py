@@ -35,9 +35,7 @@ def match_columns(names: Iterable[str], chosen: Mapping[str, str] | None = None)
     """
     fields = {"published" if field == "date" else field: name for field, name in (chosen or {}).items()}
     if unknown := sorted(set(fields) - set(FIELDS)):
-        raise UsageError(
-            f"articles have no field {', '.join(unknown)}", advice=f"Fields: {', '.join(FIELDS)}."
-        )
+        raise UsageError(f"articles have no field {', '.join(unknown)}", advice=f"Fields: {', '.join(FIELDS)}.")
     by_lower = {name.strip().lower(): name for name in reversed(list(names))}
     for field, accepted in _names().items():
         if field not in fields:

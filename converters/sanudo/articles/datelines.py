@@ -23,17 +23,13 @@ YEARS = range(1900, 2100)
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
-    )
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 _MONTH = rf"(?:{_alternatives(list(_MONTHS))})\b\.?"
 _WEEKDAY = rf"(?:{_alternatives(list(_WEEKDAYS))})\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_CLOCK = (
-    r"(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|UTC|GMT)(?:[+-]\d+)?\)?)?"
-)
+_CLOCK = r"(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|UTC|GMT)(?:[+-]\d+)?\)?)?"
 _DATE = (
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d\d[-/.]\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|(?P<m1>{_MONTH})\s*(?P<d1>{_DAY}),?\s+(?P<y1>\d{{4}})"
@@ -63,9 +59,7 @@ _DATELINES = (
     # SEOUL, Dec. 30 (Yonhap) --   MOSCOW, January 15. /TASS/.   anywhere in a line
     re.compile(rf"(?<![\w-])(?P<place>{_PLACE}){_REGION}{_WHEN}{_AGENCY}(?:{_DASH}|\.)"),
     # Moscow (AFP) -   RAMALLAH, West Bank (AP) —
-    re.compile(
-        rf"{_OPENING}(?P<place>{_PLACE}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?){_REGION}{_AGENCY}{_DASH}", re.M
-    ),
+    re.compile(rf"{_OPENING}(?P<place>{_PLACE}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?){_REGION}{_AGENCY}{_DASH}", re.M),
     # WASHINGTON, Jan. 5, 2024 -   WASHINGTON — ...   ISLAMABAD: ...
     re.compile(rf"{_OPENING}(?P<place>{_PLACE}){_REGION}{_WHEN}?{_DASH}", re.M),
 )
@@ -192,9 +186,7 @@ def _dateline_date(text: str, year: int | None) -> PublicationDate | None:
     if not line or not line.month or not line.day or not (line.year or year):
         return None
     found = _valid(line.year or year or 0, line.month, line.day)
-    return found and PublicationDate(
-        found, line.start, line.end, "dateline" if line.year else "dateline, year given"
-    )
+    return found and PublicationDate(found, line.start, line.end, "dateline" if line.year else "dateline, year given")
 
 
 def _as_date(match: re.Match[str]) -> date | None:

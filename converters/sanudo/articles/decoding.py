@@ -67,9 +67,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises ReadError where the bytes are no text: binary, or more than one in twenty characters unreadable.
     """
     if looks_binary(data):
-        raise ReadError(
-            "this is a binary file, not text", advice="Give its text, or name the format with --from."
-        )
+        raise ReadError("this is a binary file, not text", advice="Give its text, or name the format with --from.")
     text = data.decode(encoding_of(data, declared), errors="replace")
     if text.count("\ufffd") > max(3, len(text) // 20):
         raise ReadError("the encoding of the text cannot be made out", advice="Convert the file to UTF-8.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from sanudo.articles.failures import ReadFailure
 from sanudo.articles.columns import draft_of_row, match_columns
 from sanudo.articles.decoding import decode, encoding_of
 from sanudo.articles.documents import Document
 from sanudo.articles.draft import Draft
+from sanudo.articles.failures import ReadFailure
 
 __all__ = ["read_json", "read_jsonl"]
 
@@ -27,9 +27,7 @@ def read_jsonl(document: Document, columns: Mapping[str, str] | None = None) -> 
     for number, line in enumerate(lines, 1):
         if line.strip():
             place = f"line {number}"
-            yield from _each(
-                _parsed(line.decode(encoding, "replace"), document, place), columns, document, place
-            )
+            yield from _each(_parsed(line.decode(encoding, "replace"), document, place), columns, document, place)
 
 
 def read_json(document: Document, columns: Mapping[str, str] | None = None) -> Iterator[Draft | ReadFailure]:
@@ -38,9 +36,7 @@ def read_json(document: Document, columns: Mapping[str, str] | None = None) -> I
     if isinstance(value, ReadFailure):
         yield value
         return
-    held = (
-        [value[key] for key in _LISTS if isinstance(value.get(key), list)] if isinstance(value, dict) else []
-    )
+    held = [value[key] for key in _LISTS if isinstance(value.get(key), list)] if isinstance(value, dict) else []
     items = value if isinstance(value, list) else held[0] if held and held[0] else [value]
     for number, item in enumerate(items, 1):
         yield from _each(item, columns, document, f"item {number}" if len(items) > 1 else None)
@@ -53,9 +49,7 @@ def _each(
     if isinstance(value, ReadFailure):
         yield value
     elif not isinstance(value, dict):
-        yield ReadFailure(
-            "failed", where, "this is JSON, but no object", "An article is an object with a text."
-        )
+        yield ReadFailure("failed", where, "this is JSON, but no object", "An article is an object with a text.")
     else:
         draft = draft_of_row(value, match_columns(value, columns), place or "")
         yield draft or ReadFailure(

@@ -11,10 +11,10 @@ from pkgutil import resolve_name
 from types import MappingProxyType
 
 from sanudo.articles.article import Article
-from sanudo.articles.failures import ReadFailure
 from sanudo.articles.datelines import dateline, publication_date
 from sanudo.articles.documents import Document, open_inputs
 from sanudo.articles.draft import Draft
+from sanudo.articles.failures import ReadFailure
 from sanudo.articles.sniffing import sniff
 from sanudo.articles.text import normalise, split_headline
 from sanudo.errors import ReadError, UsageError

@@ -51,13 +51,7 @@ def unwrap(text: str) -> str:
     joined = [lines[0]]
     for before, line in pairwise(lines):
         wrapped = len(before) + 1 + len(line.split(" ", 1)[0]) > longest - 12
-        if (
-            line
-            and before
-            and wrapped
-            and not line.startswith((" ", "-", "*"))
-            and not _complete(before, line)
-        ):
+        if line and before and wrapped and not line.startswith((" ", "-", "*")) and not _complete(before, line):
             joined[-1] += " " + line
         else:
             joined.append(line)
