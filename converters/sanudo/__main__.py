@@ -1,0 +1,5 @@
+"""`python -m sanudo`."""
+
+from sanudo.cli import main
+
+main()

@@ -1,0 +1,122 @@
+"""Articles to event records in every format asked for: what `sanudo convert` does."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sanudo.articles import Article, ReadFailure
+from sanudo.batch.staging import staged
+from sanudo.errors import SanudoError
+from sanudo.formats import FORMATS, Format, chosen
+from sanudo_schema import AnyEvent
+
+__all__ = ["Coder", "Summary", "Watch", "code_articles", "convert_articles", "write_formats"]
+
+Coder = Callable[[Article], Sequence[AnyEvent]]
+"""One article to its event records."""
+
+
+@dataclass
+class Summary:
+    """What a conversion did: articles coded, events by type, articles without one, what was left out and why."""
+
+    articles: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    eventless: list[str] = field(default_factory=list)
+    left_out: list[ReadFailure] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something was wrong with an input; what was left out on purpose does not count."""
+        return any(failure.kind == "failed" for failure in self.left_out)
+
+
+Watch = Callable[[Summary], None]
+"""Called after each article with the summary so far."""
+
+
+def _unwatched(summary: Summary) -> None:
+    return None
+
+
+def convert_articles(
+    articles: Iterable[Article | ReadFailure],
+    out: Path,
+    coder: Coder,
+    *,
+    formats: Sequence[Format] | None = None,
+    watch: Watch = _unwatched,
+) -> Summary:
+    """Code every article and write the records to `out`, one file a format (default: all that `convert` writes).
+
+    What could not be read or coded is noted in the summary and the rest goes on; `watch` is called after each article
+    with the summary so far. Where there was no article at all, nothing is written. WriteError where `out` cannot be
+    written: then its files are as they were.
+    """
+    summary = Summary()
+    with staged(out) as stage:
+        paths = write_formats(code_articles(articles, coder, summary, watch), stage, formats or chosen())
+        if not summary.articles:
+            for path in paths:
+                path.unlink()
+            paths = []
+    summary.written = [out / path.name for path in paths]
+    return summary
+
+
+def code_articles(
+    articles: Iterable[Article | ReadFailure],
+    coder: Coder,
+    summary: Summary,
+    watch: Watch = _unwatched,
+) -> Iterator[AnyEvent]:
+    """The records of each article in turn, counted in the summary; one that cannot be coded is left out, with why."""
+    for article in articles:
+        if isinstance(article, ReadFailure):
+            summary.left_out.append(article)
+        elif isinstance(coded := _coded(article, coder), ReadFailure):
+            summary.left_out.append(coded)
+        else:
+            summary.articles += 1
+            summary.events.update(record.type for record in coded)
+            if not coded:
+                summary.eventless.append(article.id)
+            yield from coded
+        watch(summary)
+
+
+def _coded(article: Article, coder: Coder) -> Sequence[AnyEvent] | ReadFailure:
+    where = article.origin or article.id
+    try:
+        return coder(article)
+    except SanudoError as error:
+        if error.exit_code == 2:
+            raise
+        return ReadFailure("failed", error.where or where, error.message, error.advice, article.id)
+    except Exception as error:  # one article must not cost the others theirs
+        message = f"could not be coded: {type(error).__name__}: {error}"
+        return ReadFailure("failed", where, message, "Run `sanudo --debug explain` on it and report it.", article.id)
+
+
+def write_formats(records: Iterable[AnyEvent], folder: Path, formats: Sequence[Format]) -> list[Path]:
+    """Write the records to `folder` in each format, and return the files.
+
+    The records go through the canonical JSON Lines once, and every other format is written from there, so that the
+    memory needed is that of the writers.
+    """
+    canonical = FORMATS["jsonl"]
+    source = folder / canonical.filename
+    with source.open("wb") as stream:
+        canonical.write(records, stream)
+    paths = []
+    for format in formats:
+        path = folder / format.filename
+        if format is not canonical:
+            with source.open("rb") as kept, path.open("wb") as stream:
+                format.write(canonical.read(kept), stream)
+        paths.append(path)
+    if canonical not in formats:
+        source.unlink()
+    return paths

@@ -1,0 +1,124 @@
+"""`sanudo convert`: articles in, event records out in every format."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanudo.cli.options import Base, Date, From, Model, Out, when
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sanudo.batch.conversion import Summary
+
+__all__ = ["convert"]
+
+FEW = 5
+"""Up to so many articles nothing is said while they are coded."""
+SHOWN = 8
+"""So many reasons for leaving inputs out, and so many articles without an event, the summary names."""
+
+
+def convert(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for stdin.")],
+    out: Out,
+    to: Annotated[
+        str | None, typer.Option(metavar="FORMATS", help="jsonl,jsonld,turtle,nt,nq,trig,rdfxml,cameo; default: all.")
+    ] = None,
+    date: Date = None,
+    from_: From = None,
+    model: Model = None,
+    base: Base = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
+) -> None:
+    """Code news articles and write their events to a folder.
+
+    INPUT is read as what it is: plain text with a headline, JSON Lines, and every other format that `docs/articles.md`
+    lists. Each format is written to `FOLDER/events.*`; a file appears whole or not at all.
+
+    Exit code 1 says that some input failed (the others were converted), 2 that the call was wrong.
+    """
+    from rich.console import Console
+
+    from sanudo.articles import read_articles
+    from sanudo.batch.conversion import convert_articles
+    from sanudo.coding.coder import coder
+    from sanudo.formats import chosen
+
+    formats, published = chosen(to), when(date)
+    articles = read_articles(inputs, fmt=from_, date=published)
+    notes = Console(stderr=True, soft_wrap=True, highlight=False)
+    with _watching(notes, quiet) as watch:
+        summary = convert_articles(articles, out, coder(model, base), formats=formats, watch=watch)
+    _report_failures(summary, notes, quiet)
+    if not quiet:
+        _report(summary, notes)
+    if summary.failed or not summary.articles:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _watching(notes: "Console", quiet: bool) -> Iterator["Callable[[Summary], None]"]:
+    """What to call after each article: a status line on a terminal, a line now and then elsewhere."""
+    started = said = time.monotonic()
+    status = notes.status("reading")
+
+    def watch(summary: "Summary") -> None:
+        nonlocal said
+        now = time.monotonic()
+        if quiet or summary.articles <= FEW or now - said < (0.2 if notes.is_terminal else 10):
+            return
+        said = now
+        rate = summary.articles / (now - started)
+        text = f"{summary.articles:,} articles, {summary.events.total():,} events, {rate:.1f} articles/s"
+        if notes.is_terminal:
+            status.update(text)
+            status.start()
+        else:
+            notes.print(text)
+
+    try:
+        yield watch
+    finally:
+        status.stop()
+
+
+def _report_failures(summary: "Summary", notes: "Console", quiet: bool) -> None:
+    """What was left out, grouped by why; only failures where quiet."""
+    reasons: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
+    for failure in summary.left_out:
+        if failure.kind == "failed" or not quiet:
+            reasons[failure.kind, failure.message, failure.advice].append(failure.where)
+    for (kind, message, advice), places in reasons.items():
+        notes.print(f"[bold]{kind}[/] ", end="")
+        notes.print(f"{_some(places)}: {message.rstrip('.')}." + (f" {advice}" if advice else ""), markup=False)
+
+
+def _report(summary: "Summary", notes: "Console") -> None:
+    """What was done: articles, events by type, articles without an event, files."""
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in summary.events.most_common())
+    notes.print(f"{_count(summary.articles, 'article')}, {_count(summary.events.total(), 'event')}", end="")
+    notes.print(f": {kinds}" if kinds else "")
+    if summary.left_out:
+        failed = sum(failure.kind == "failed" for failure in summary.left_out)
+        notes.print(f"left out: {failed:,} failed, {len(summary.left_out) - failed:,} skipped")
+    if summary.eventless:
+        notes.print(f"no event found in {_some(summary.eventless)}", markup=False)
+        notes.print("(`sanudo explain` tells what each sentence was read as)", markup=False)
+    if summary.written:
+        notes.print(f"wrote {', '.join(str(path) for path in summary.written)}", markup=False)
+    else:
+        notes.print("nothing was written: no article could be read")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,41 @@
+"""Options that several commands share: what they are called, what they mean, how their values are read."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["Base", "Date", "From", "Model", "Out", "when"]
+
+
+def when(text: str | None) -> datetime | date | None:
+    """The day, or the moment, that an option gives in ISO 8601.
+
+    >>> when("2024-01-15")
+    datetime.date(2024, 1, 15)
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date: write 2024-01-15 or 2024-01-15T09:30+09:00.") from error
+
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder to write to; made if missing.")]
+Date = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Publication date of the articles that state none, such as 2024-01-15."),
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FORMAT", help="The inputs' format; by default each file's content tells it."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(envvar="SANUDO_MODEL", metavar="NAME", help="An installed spaCy pipeline for English, en_core_web_*."),
+]
+Base = Annotated[
+    str | None, typer.Option(metavar="IRI", help="What the IRIs of events, actors and articles begin with.")
+]
