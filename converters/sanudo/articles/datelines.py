@@ -75,7 +75,7 @@ class PublicationDate(NamedTuple):
 
 
 class Dateline(NamedTuple):
-    """A dateline such as "SEOUL, Dec. 30 (Yonhap) --": place, month, day, year, agency (each None if not given), span."""
+    """A dateline such as "SEOUL, Dec. 30 (Yonhap) --": place, month, day, year, agency (None if not given), span."""
 
     place: str
     month: int | None
