@@ -34,6 +34,18 @@ class Span(Record):
         return self
 
 
+class DatasetRow(Record):
+    """The row of an event dataset that a record or a mention was read from.
+
+    dataset: name of its format ("gdelt"). row: its id there. fields: (column, value) as the dataset writes them,
+    sorted by column, for what the record has no field of its own.
+    """
+
+    dataset: NonEmpty
+    row: NonEmpty
+    fields: tuple[tuple[str, str], ...] = ()
+
+
 class Mention(Span):
     """One place in one article that tells of the event: start, end and text are the sentence's.
 
@@ -49,6 +61,7 @@ class Mention(Span):
     frame: str | None = None
     confidence: Probability | None = None
     headline: bool = False
+    origin: DatasetRow | None = None
 
 
 class Reason(Span):
@@ -81,15 +94,3 @@ class ArticleRef(Record):
     dateline: str | None = None
     section: str | None = None
     version: str | None = None
-
-
-class DatasetRow(Record):
-    """The row of an event dataset that a record was read from.
-
-    dataset: name of its format ("gdelt"). row: its id there. fields: (column, value) as the dataset writes them,
-    sorted by column, for what the record has no field of its own.
-    """
-
-    dataset: NonEmpty
-    row: NonEmpty
-    fields: tuple[tuple[str, str], ...] = ()
