@@ -98,6 +98,15 @@ def country(code: str | int, system: str = "iso3") -> Country:
     return looked_up(_by(system), code, f"country ({system})", key)
 
 
+def country_codes(system: str) -> frozenset[str]:
+    """Every code that is read as a country in that system.
+
+    >>> "ROM" in country_codes("gdelt"), "ROM" in country_codes("iso3")
+    (True, False)
+    """
+    return frozenset(_by(system))
+
+
 def countries() -> tuple[Country, ...]:
     """All countries and territories, by alpha-3 code."""
     return tuple(_countries().values())
