@@ -15,7 +15,7 @@ from sanudo.errors import SanudoError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = ("convert",)
+COMMANDS = ("convert", "query")
 """The commands, in the order in which the help lists them."""
 
 INTERRUPTED = 130
@@ -33,7 +33,7 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         function: Callable[..., None] = getattr(import_module(f"sanudo.cli.{cmd_name}"), cmd_name)
-        single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(cmd_name, no_args_is_help=True)(function)
         return typer.main.get_command(single)
 
@@ -55,7 +55,7 @@ app = typer.Typer(
     cls=Commands,
     add_completion=False,
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 

@@ -24,7 +24,7 @@ SHOWN = 8
 
 
 def convert(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for stdin.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for stdin.")],
     out: Out,
     to: Annotated[
         str | None, typer.Option(metavar="FORMATS", help="jsonl,jsonld,turtle,nt,nq,trig,rdfxml,cameo; default: all.")
