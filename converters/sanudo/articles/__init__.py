@@ -2,6 +2,6 @@
 
 from sanudo.articles.article import Article
 from sanudo.articles.failures import ReadFailure
-from sanudo.articles.reading import read_articles
+from sanudo.articles.reading import article_from_text, read_articles
 
-__all__ = ["Article", "ReadFailure", "read_articles"]
+__all__ = ["Article", "ReadFailure", "article_from_text", "read_articles"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,9 +20,10 @@ from sanudo.articles.sniffing import sniff
 from sanudo.articles.text import normalise, split_headline
 from sanudo.errors import ReadError, UsageError
 
-__all__ = ["FORMATS", "MAX_TEXT", "read_articles"]
+__all__ = ["FORMATS", "MAX_TEXT", "article_from_text", "read_articles"]
 
-MAX_TEXT = 1_000_000
+MAX_TEXT = 200_000
+"""Characters in the longest article read: parsing takes about 3 kB of memory for each."""
 
 FORMATS = MappingProxyType(
     {
@@ -73,6 +75,25 @@ def read_articles(
             yield document
         else:
             yield from _read(document, batch)
+
+
+def article_from_text(
+    text: str, *, title: str | None = None, date: datetime | date | None = None, id: str = "text"
+) -> Article:
+    """The article that a text is; without `title`, its first line is the headline where it reads like one.
+
+    `date` is the publication date; without it, the date that the text states. ReadError where the text is empty or too
+    long.
+
+    >>> article = article_from_text("Envoys meet in Oslo\nPublished: 3 May 2022\n\nThey met on Monday.")
+    >>> article.title, article.published.isoformat()
+    ('Envoys meet in Oslo', '2022-05-03')
+    """
+    draft = Draft(text, title=title, id=id, headline="given" if title else "first line")
+    article = _finished(draft, Document(id, id, io.BytesIO()), _Batch(None, date, {}))
+    if isinstance(article, ReadFailure):
+        raise ReadError(article.message, where=article.where, advice=article.advice)
+    return article
 
 
 def _read(document: Document, batch: _Batch) -> Iterator[Article | ReadFailure]:
