@@ -85,7 +85,7 @@ def article_from_text(
     `date` is the publication date; without it, the date that the text states. ReadError where the text is empty or too
     long.
 
-    >>> article = article_from_text("Envoys meet in Oslo\nPublished: 3 May 2022\n\nThey met on Monday.")
+    >>> article = article_from_text("Envoys meet in Oslo\\nPublished: 3 May 2022\\n\\nThey met on Monday.")
     >>> article.title, article.published.isoformat()
     ('Envoys meet in Oslo', '2022-05-03')
     """
