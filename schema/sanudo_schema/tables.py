@@ -47,4 +47,4 @@ def near_matches(code: str, known: Iterable[str], count: int = 3) -> list[str]:
         return likely
     from difflib import get_close_matches
 
-    return get_close_matches(code, known, n=count, cutoff=0.5)
+    return get_close_matches(code, known, n=count, cutoff=0.6)
