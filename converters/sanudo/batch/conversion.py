@@ -11,9 +11,9 @@ from sanudo.errors import SanudoError
 from sanudo.formats import FORMATS, Format, chosen
 from sanudo_schema import AnyEvent
 
-__all__ = ["Coder", "Summary", "Watch", "code_articles", "convert_articles", "write_formats"]
+__all__ = ["Code", "Summary", "Watch", "code_articles", "convert_articles", "write_formats"]
 
-Coder = Callable[[Article], Sequence[AnyEvent]]
+Code = Callable[[Article], Sequence[AnyEvent]]
 """One article to its event records."""
 
 
@@ -44,7 +44,7 @@ def _unwatched(summary: Summary) -> None:
 def convert_articles(
     articles: Iterable[Article | ReadFailure],
     out: Path,
-    coder: Coder,
+    code: Code,
     *,
     formats: Sequence[Format] | None = None,
     watch: Watch = _unwatched,
@@ -57,7 +57,7 @@ def convert_articles(
     """
     summary = Summary()
     with staged(out) as stage:
-        paths = write_formats(code_articles(articles, coder, summary, watch), stage, formats or chosen())
+        paths = write_formats(code_articles(articles, code, summary, watch), stage, formats or chosen())
         if not summary.articles:
             for path in paths:
                 path.unlink()
@@ -68,7 +68,7 @@ def convert_articles(
 
 def code_articles(
     articles: Iterable[Article | ReadFailure],
-    coder: Coder,
+    code: Code,
     summary: Summary,
     watch: Watch = _unwatched,
 ) -> Iterator[AnyEvent]:
@@ -76,7 +76,7 @@ def code_articles(
     for article in articles:
         if isinstance(article, ReadFailure):
             summary.left_out.append(article)
-        elif isinstance(coded := _coded(article, coder), ReadFailure):
+        elif isinstance(coded := _coded(article, code), ReadFailure):
             summary.left_out.append(coded)
         else:
             summary.articles += 1
@@ -87,10 +87,10 @@ def code_articles(
         watch(summary)
 
 
-def _coded(article: Article, coder: Coder) -> Sequence[AnyEvent] | ReadFailure:
+def _coded(article: Article, code: Code) -> Sequence[AnyEvent] | ReadFailure:
     where = article.origin or article.id
     try:
-        return coder(article)
+        return code(article)
     except SanudoError as error:
         if error.exit_code == 2:
             raise

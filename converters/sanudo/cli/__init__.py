@@ -15,7 +15,7 @@ from sanudo.errors import SanudoError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = ("convert", "query", "codes")
+COMMANDS = ("convert", "explain", "query", "codes")
 """The commands, in the order in which the help lists them."""
 
 INTERRUPTED = 130

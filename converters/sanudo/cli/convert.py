@@ -46,14 +46,15 @@ def convert(
 
     from sanudo.articles import read_articles
     from sanudo.batch.conversion import convert_articles
-    from sanudo.coding.coder import coder
+    from sanudo.coding.coder import Coder
     from sanudo.formats import chosen
+    from sanudo_schema.identifiers import DATA
 
     formats, published = chosen(to), when(date)
     articles = read_articles(inputs, fmt=from_, date=published)
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     with _watching(notes, quiet) as watch:
-        summary = convert_articles(articles, out, coder(model, base), formats=formats, watch=watch)
+        summary = convert_articles(articles, out, Coder(model, base or DATA).code, formats=formats, watch=watch)
     _report_failures(summary, notes, quiet)
     if not quiet:
         _report(summary, notes)
