@@ -12,7 +12,8 @@ from sanudo.errors import SanudoError
 if TYPE_CHECKING:
     from sanudo_schema import AnyEvent
 
-__all__ = ["SanudoError", "convert"]
+__all__ = ["SanudoError", "__version__", "convert"]
+__version__ = "0.1.0"
 
 
 def convert(

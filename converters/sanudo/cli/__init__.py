@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from sanudo import __version__
 from sanudo.errors import SanudoError
 
 __all__ = ["COMMANDS", "app", "main"]
@@ -62,9 +63,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"sanudo {version('sanudo')}")
+        typer.echo(f"sanudo {__version__}")
         raise typer.Exit
 
 
