@@ -10,11 +10,11 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Dateline", "PublicationDate", "dateline", "month_number", "publication_date", "weekday_number"]
+__all__ = ["MONTHS", "WEEKDAYS", "Dateline", "PublicationDate", "dateline", "month_number", "publication_date", "weekday_number"]
 
 _CALENDAR = tomllib.loads(files(__package__).joinpath("calendar.toml").read_text("utf-8"))
-_MONTHS: dict[str, int] = _CALENDAR["months"]
-_WEEKDAYS: dict[str, int] = _CALENDAR["weekdays"]
+MONTHS: dict[str, int] = _CALENDAR["months"]  # English names and abbreviations -> 1 to 12
+WEEKDAYS: dict[str, int] = _CALENDAR["weekdays"]  # -> 0 (Monday) to 6
 _NOT_PLACES = frozenset(word for phrase in _CALENDAR["metadata"]["not_places"] for word in phrase.split())
 
 HEAD_LENGTH, HEAD_LINES = 4_000, 20  # where metadata and datelines stand: so much of the beginning ...
@@ -26,8 +26,8 @@ def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-_MONTH = rf"(?:{_alternatives(list(_MONTHS))})\b\.?"
-_WEEKDAY = rf"(?:{_alternatives(list(_WEEKDAYS))})\b\.?"
+_MONTH = rf"(?:{_alternatives(list(MONTHS))})\b\.?"
+_WEEKDAY = rf"(?:{_alternatives(list(WEEKDAYS))})\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _CLOCK = r"(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|UTC|GMT)(?:[+-]\d+)?\)?)?"
 _DATE = (
@@ -92,7 +92,7 @@ def month_number(word: str) -> int | None:
     >>> month_number("Sept."), month_number("March"), month_number("Marching")
     (9, 3, None)
     """
-    return _MONTHS.get(word.lower().rstrip("."))
+    return MONTHS.get(word.lower().rstrip("."))
 
 
 def weekday_number(word: str) -> int | None:
@@ -101,7 +101,7 @@ def weekday_number(word: str) -> int | None:
     >>> weekday_number("Tues."), weekday_number("sunday"), weekday_number("Sunny")
     (1, 6, None)
     """
-    return _WEEKDAYS.get(word.lower().rstrip("."))
+    return WEEKDAYS.get(word.lower().rstrip("."))
 
 
 def publication_date(text: str, year: int | None = None) -> PublicationDate | None:
@@ -142,7 +142,7 @@ def dateline(text: str) -> Dateline | None:
         for match in pattern.finditer(text, 0, HEAD_LENGTH):
             place = match["place"].strip(" .")
             words = re.sub(r"[’'.]", "", place).lower().split()
-            if words[0] in _MONTHS or words[0] in _WEEKDAYS or _NOT_PLACES.issuperset(words):
+            if words[0] in MONTHS or words[0] in WEEKDAYS or _NOT_PLACES.issuperset(words):
                 continue
             part = match.groupdict()
             month, day, year = (part.get(name) or part.get(name + "_") for name in "mdy")

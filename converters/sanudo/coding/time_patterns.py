@@ -1,0 +1,207 @@
+"""Where a sentence has a time expression, and which pattern of times.toml it follows."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from ..articles.datelines import MONTHS, WEEKDAYS
+
+__all__ = ["Grammar", "Match", "load_grammar", "month_names", "scan"]
+
+LOOKAHEAD = 6  # words before the telling word of an expression within which it can begin
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """times.toml made ready: word tables, context words, prepositions, and the patterns as regular expressions."""
+
+    tables: dict[str, dict[str, Any]]
+    context: dict[str, frozenset[str]]
+    relations: dict[str, str]
+    patterns: tuple[tuple[str, str | None, "re.Pattern[str]"], ...]
+    prefix: "re.Pattern[str]"
+    telling: frozenset[str]
+    openings: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Match:
+    """An expression found: its tokens, the rule and kind of its pattern, the words captured, and the part said of it.
+
+    before: the words of the sentence that precede it, in lower case.
+    """
+
+    tokens: tuple[Token, ...]
+    rule: str
+    kind: str | None
+    part: str | None
+    words: dict[str, str | None]
+    before: tuple[str, ...]
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The grammar of times.toml, read once."""
+    data = tomllib.loads(files(__package__).joinpath("times.toml").read_text("utf-8"))
+    tables: dict[str, dict[str, Any]] = data["words"]
+    groups = {name: _either(table) for name, table in {**tables, "month": MONTHS, "weekday": WEEKDAYS}.items()}
+    groups["number"] = rf"(?:{groups['number']}|\d{{1,3}})"
+    groups |= {"year": r"(?:1[5-9]|20)\d\d", "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"}
+    named = re.compile("{(" + "|".join(groups) + ")}")
+    patterns, openings = [], {word.split()[0] for word in tables["part"]}
+    for entry in data["patterns"]:
+        for pattern in entry["match"]:
+            expanded = named.sub(lambda m: groups[m[1]], pattern)
+            patterns.append((entry["rule"], entry.get("kind"), re.compile(rf"(?:{expanded})(?![\w'])")))
+            openings.update(re.findall(r"[a-z0-9.'/]+", re.sub(r"\?P<\w+>|\\.", " ", expanded)))
+    telling = {word.split()[-1] for name in data["telling"]["tables"] for word in tables[name]}
+    telling |= {*MONTHS, *WEEKDAYS, *(word + "s" for word in WEEKDAYS), *data["telling"]["words"]}
+    context = dict(data["context"])
+    relations = context.pop("relations")
+    return Grammar(
+        tables,
+        {name: frozenset(words) for name, words in context.items()},
+        relations,
+        tuple(patterns),
+        re.compile(rf"({_either(tables['part'])})(?: (?:in|on))? "),
+        frozenset(telling),
+        frozenset(openings),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(w).replace("\\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A sentence as the patterns see it: words in lower case, their tokens, and the text with where words begin."""
+
+    words: list[str]
+    tokens: list[Token]
+    text: str
+    starts: list[int]
+    ends: dict[int, int]
+
+
+def _text(sentence: Span) -> _Text:
+    words, tokens = [], []
+    for token in sentence:
+        lower = token.lower_
+        pieces = re.findall(r"-|[^-]+", lower) if "-" in lower and len(lower) > 2 else [lower]
+        for piece in pieces:
+            bare = piece.rstrip(".")
+            words.append(bare if bare in MONTHS or bare in WEEKDAYS else piece)
+            tokens.append(token)
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    return _Text(
+        words,
+        tokens,
+        " ".join(words),
+        starts,
+        {s + len(w): i for i, (s, w) in enumerate(zip(starts, words, strict=True))},
+    )
+
+
+def scan(sentence: Span, grammar: Grammar, names: frozenset[str]) -> Iterator[Match]:
+    """The time expressions of a sentence, longest first where they overlap; names: months that are people's here."""
+    if not any(
+        t.lower_.rstrip(".") in grammar.telling or t.lower_[:1].isdigit() or t.lower_[-1:] == "s" for t in sentence
+    ):
+        return
+    text = _text(sentence)
+    core = [i for i, w in enumerate(text.words) if w in grammar.telling or w[0].isdigit()]
+    done = 0
+    for index in sorted({i for c in core for i in range(max(0, c - LOOKAHEAD), c + 1)}):
+        word = text.words[index]
+        if index < done or not (word in grammar.openings or word[0].isdigit()):
+            continue
+        best = _longest(text, index, grammar, names)
+        if best:
+            last, match = best
+            done = last + 1
+            yield match
+
+
+def _longest(text: _Text, index: int, grammar: Grammar, names: frozenset[str]) -> tuple[int, Match] | None:
+    """The longest expression that begins at a word, alone or after a word for its part ("early", "the end of")."""
+    start = text.starts[index]
+    prefix = grammar.prefix.match(text.text, start)
+    best: tuple[int, Match] | None = None
+    for part, at in ((None, start), (prefix and grammar.tables["part"][prefix[1]], prefix.end() if prefix else -1)):
+        if at < 0:
+            continue
+        for rule, kind, pattern in grammar.patterns:
+            found = pattern.match(text.text, at)
+            if not found or (best and text.starts[best[0]] + len(text.words[best[0]]) >= found.end()):
+                continue
+            last = text.ends.get(found.end())
+            if last is None or (part is not None and kind):
+                continue
+            begin = index if part is None else text.starts.index(at)
+            match = Match(
+                tuple(text.tokens[index : last + 1]),
+                rule,
+                kind,
+                "late" if part is None and found[0].endswith("- end") else part,
+                {**found.groupdict(), "0": found[0]},
+                tuple(text.words[max(0, index - 4) : index]),
+            )
+            if _plausible(match, text, begin, last, grammar, names):
+                best = (last, match)
+    return best
+
+
+def _plausible(match: Match, text: _Text, first: int, last: int, grammar: Grammar, names: frozenset[str]) -> bool:
+    """Whether the words are a time here: "May" no minister, "march" no verb, "2000" no count."""
+    words, context = match.words, grammar.context
+    for token, word in zip(text.tokens[first : last + 1], text.words[first : last + 1], strict=True):
+        if (word in MONTHS or word in WEEKDAYS) and not token.text[0].isupper():
+            return False
+    before = text.words[first - 1] if first else ""
+    after = text.words[last + 1] if last + 1 < len(text.words) else ""
+    if match.rule == "unit" and words.get("bare") and match.part is None:
+        return False
+    if match.rule == "weekday" and last == first:
+        return before not in context["name_before"] and after not in context["name_after"]
+    if match.rule == "month" and first == last and match.part is None:
+        allowed = context["before_name"] if text.words[first] in names else context["before_bare"]
+        return (not before or before in allowed or after == "'s") and text.tokens[first].tag_[:2] != "VB"
+    if match.rule == "year":
+        return _is_year(match, text.tokens[last], before, after, context)
+    return not (match.rule == "season" and not words.get("year") and not words.get("which"))
+
+
+def _is_year(match: Match, token: Token, before: str, after: str, context: dict[str, frozenset[str]]) -> bool:
+    if match.part or "year" in (match.words["0"] or "") or not before:
+        return True
+    if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i:
+        return before in ("the", "'s", "its", "their") or not after.endswith("s")
+    if after in ("-", "%", "percent", "per") or before in ("$", "€", "£", "#", "no.", "number"):
+        return after == "-" and before in context["before_bare"] - {"-"}
+    return before in context["before_bare"] or token.dep_ in ("nummod", "compound", "npadvmod")
+
+
+def month_names(doc: Doc) -> frozenset[str]:
+    """Months that are part of a person's name in this text ("Theresa May"), in lower case."""
+    found = set()
+    for token in doc:
+        if token.lower_ in MONTHS and token.text[0].isupper() and token.i:
+            previous = doc[token.i - 1]
+            if (
+                previous.tag_ == "NNP"
+                and previous.text.isalpha()
+                and previous.lower_ not in WEEKDAYS
+                and previous.sent_start != 1
+            ) or (previous.tag_ == "NNP" and previous.text in ("Mrs", "Ms", "Mr", "Mrs.", "Ms.", "Mr.")):
+                found.add(token.lower_)
+    return frozenset(found)

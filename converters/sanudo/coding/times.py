@@ -1,0 +1,252 @@
+"""Time expressions of an article, resolved against its publication date and the times told before them.
+
+The words and patterns are data (times.toml), `time_patterns` finds them, `time_rules` knows what they mean; here they
+are joined into ranges, put into the tense of their clause, and remembered for the expressions that count from them.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sanudo_schema import Time
+
+from ..articles.datelines import month_number
+from .parsing import Parsed
+from .periods import Period, shifted
+from .tense import Tense, clause_tense
+from .time_patterns import Grammar, Match, load_grammar, month_names, scan
+from .time_rules import RULES, Frame, Reading, part
+
+__all__ = ["TimeMention", "find_times", "time_for"]
+
+ANCHOR_REACH = 3  # sentences over which "that day" or "the same year" can reach back
+BYGONE = timedelta(14)  # "at the time" means a time at least so long before publication
+_MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
+
+
+@dataclass(frozen=True)
+class TimeMention:
+    """A time expression: its tokens, what it means, and how that relates to what it dates.
+
+    kind: point and interval time events; duration, age, frequency, anniversary, clock and unresolved do not and have
+    no time. relation: at, since, until, by, before or after. past, future: the meaning in a clause of either tense;
+    time: that in its own clause. reason: the rule.
+    """
+
+    first: Token
+    last: Token
+    root: Token
+    kind: str
+    relation: str
+    time: Time | None
+    past: Time | None
+    future: Time | None
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """The words of the expression, as parsed."""
+        return str(self.first.doc[self.first.i : self.last.i + 1])
+
+
+def find_times(parsed: Parsed) -> list[TimeMention]:
+    """The time expressions of an article in the order of the text, those that time nothing included.
+
+    Relative expressions stay unresolved, with the reason, where the article has no publication date.
+    """
+    grammar = load_grammar()
+    names = month_names(parsed.doc)
+    found = [list(scan(sentence, grammar, names)) for sentence in parsed.sentences]
+    reader = _Reader(parsed, grammar, _stated_years(found))
+    return [mention for number, matches in enumerate(found) for mention in reader.sentence(number, matches)]
+
+
+def time_for(mention: TimeMention, tense: Tense | None) -> Time | None:
+    """What the expression means in a clause of that tense; None: in the tense of its own clause."""
+    return mention.time if tense is None else mention.past if tense == "past" else mention.future
+
+
+def _stated_years(found: list[list[Match]]) -> dict[tuple[int, int], int]:
+    """Day of the year -> year, for the days that the text states with their year anywhere."""
+    years: dict[tuple[int, int], int] = {}
+    for match in (match for matches in found for match in matches):
+        if match.rule == "date" and (year := match.words.get("year")):
+            day = int("".join(c for c in match.words["day"] or "" if c.isdigit()))
+            years.setdefault((month_number(match.words["month"] or "") or 0, day), int(year))
+    return years
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A time that the text told, in which sentence and paragraph."""
+
+    period: Period
+    sentence: int
+    paragraph: int
+    explicit: bool
+
+
+class _Reader:
+    """Reads the expressions of one article in order, remembering the times told."""
+
+    def __init__(self, parsed: Parsed, grammar: Grammar, years: dict[tuple[int, int], int]) -> None:
+        published = parsed.article.published
+        self.published = published.date() if isinstance(published, datetime) else published
+        self.parsed, self.grammar, self.years = parsed, grammar, years
+        self.told: list[_Told] = []
+
+    def sentence(self, number: int, matches: list[Match]) -> list[TimeMention]:
+        """The mentions of one sentence."""
+        mentions: list[TimeMention] = []
+        following: date | None = None
+        skip = False
+        for match, after in zip(matches, [*matches[1:], None], strict=False):
+            if skip:
+                skip = False
+                continue
+            reading, tense = self._read(match, number, following)
+            relation = "at" if reading.kind == "interval" else self._relation(match)
+            tokens = match.tokens
+            if after and self._joins(match, after):
+                start = reading.future.first if reading.future else None
+                end, _ = self._read(after, number, start)
+                if joined := _range(reading, end, "week" if match.rule == "weekday" else "year"):
+                    reading, tokens, relation, skip = joined, match.tokens + after.tokens, "at", True
+            mentions.append(self._mention(tokens, match, reading, relation, tense))
+            chosen = reading.future if tense == "future" else reading.past
+            if chosen and chosen.first and chosen.last and relation == "at":
+                paragraph = self.parsed.paragraphs[tokens[0].i]
+                self.told.append(_Told(chosen, number, paragraph, reading.basis == "explicit"))
+                if tense == "future" and self.published and chosen.first >= self.published:
+                    following = chosen.first
+        return mentions
+
+    def _read(self, match: Match, number: int, following: date | None) -> tuple[Reading, Tense | None]:
+        frame = self._frame(match, number, following)
+        try:
+            reading = RULES[match.rule](match.words, frame)
+            if match.part is not None:
+                reading = part(reading, match.part, frame)
+        except (ValueError, OverflowError):
+            reading = Reading(None, None, "unresolved", "relative", "no such day")
+        if match.kind:
+            reading = replace(reading, kind=match.kind)
+        root = _root(match.tokens)
+        if reading.kind in ("point", "interval") and self._commemorated(root):
+            reading = Reading(None, None, "anniversary", reading.basis, "an anniversary is not the event's time")
+        return reading, clause_tense(root, self.grammar.context) if reading.past != reading.future else None
+
+    def _frame(self, match: Match, number: int, following: date | None) -> Frame:
+        near = [told for told in self.told if number - told.sentence <= ANCHOR_REACH]
+        day = next((t.period.first for t in reversed(near) if t.period.grain == "day"), None)
+        bygone = [t for t in near if self.published and t.period.last and t.period.last < self.published - BYGONE]
+        anchor = near[-1].period if near else None
+        if bygone and (match.rule == "at_the_time" or "year" in (match.words["0"] or "")):
+            anchor = bygone[-1].period
+        elif match.rule == "at_the_time":
+            anchor = None
+        paragraph = self.parsed.paragraphs[match.tokens[0].i]
+        year = next(
+            (
+                told.period.first.year
+                for told in reversed(near)
+                if told.explicit and told.period.first and told.paragraph == paragraph and number - told.sentence <= 1
+            ),
+            None,
+        )
+        if year is None or not self.published or year >= self.published.year:
+            year = None
+        return Frame(self.published, self.grammar.tables, anchor, day, year, self.years, following)
+
+    def _commemorated(self, root: Token) -> bool:
+        for ancestor in root.ancestors:
+            if ancestor.lower_ in self.grammar.context["anniversaries"]:
+                return True
+            if ancestor.pos_ in ("VERB", "AUX"):
+                return False
+        return False
+
+    def _relation(self, match: Match) -> str:
+        """at, or what the preposition before the expression makes of it."""
+        root = _root(match.tokens)
+        last = match.tokens[-1]
+        if root.dep_ in _MODIFIERS or (last.i + 1 < len(root.doc) and root.doc[last.i + 1].tag_ == "POS"):
+            return "at"
+        before = list(match.before)
+        while before and before[-1] in ("the", ",", "early", "late", "mid", "-", "about", "around", "at", "least"):
+            before.pop()
+        for size in (3, 2, 1):
+            if relation := self.grammar.relations.get(" ".join(before[-size:])):
+                return relation
+        return "at"
+
+    def _joins(self, match: Match, after: Match) -> bool:
+        """Whether two expressions are the ends of one range: "from Monday to Thursday"."""
+        if match.kind or after.kind:
+            return False
+        between = [t.lower_ for t in match.tokens[0].doc[match.tokens[-1].i + 1 : after.tokens[0].i]]
+        link = between[0] if between else ""
+        if len(between) > 2 or (len(between) == 2 and between[1] not in ("the", "early", "late", "mid")):
+            return False
+        if link == "and":
+            return "between" in match.before[-2:]
+        return link in self.grammar.context["connectors"]
+
+    def _mention(
+        self, tokens: tuple[Token, ...], match: Match, reading: Reading, relation: str, tense: Tense | None
+    ) -> TimeMention:
+        first, last = tokens[0], tokens[-1]
+        text = self.parsed.article.text[self.parsed.start(first) : self.parsed.end(last)]
+        basis: Literal["explicit", "relative"] = "explicit" if reading.basis == "explicit" else "relative"
+        periods = [_related(p, relation) if p else None for p in (reading.past, reading.future)]
+        past, future = (Time(edtf=p.edtf, basis=basis, text=text) if p else None for p in periods)
+        kind = "interval" if reading.kind == "point" and relation != "at" else reading.kind
+        if not past and not future and kind in ("point", "interval"):
+            kind = "unresolved"
+        time = future if tense == "future" else past or (future if tense is None else None)
+        return TimeMention(first, last, _root(match.tokens), kind, relation, time, past, future, reading.reason)
+
+
+def _root(tokens: tuple[Token, ...]) -> Token:
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
+
+
+def _range(start: Reading, end: Reading, cycle: str) -> Reading | None:
+    """The readings from one to another, None if they are no range in either tense; cycle: how often they come round."""
+    past = _between(start.past, end.past) or _between(_earlier(start.past, cycle), end.past)
+    future = _between(start.future, end.future)
+    if not past and not future:
+        return None
+    basis = "explicit" if start.basis == end.basis == "explicit" else "relative"
+    return Reading(past, future, "interval", basis, f"range: {start.reason}; {end.reason}")
+
+
+def _between(first: Period | None, last: Period | None) -> Period | None:
+    if not first or not last or not first.first or not last.last or first.first > last.last:
+        return None
+    precision = first.precision if first.precision == last.precision else "day"
+    return Period(first.first, last.last, precision, first.vague or last.vague)
+
+
+def _earlier(period: Period | None, cycle: str) -> Period | None:
+    if not period or not period.first or not period.last:
+        return None
+    return period._replace(first=shifted(cycle, period.first, -1), last=shifted(cycle, period.last, -1))
+
+
+def _related(period: Period, relation: str) -> Period:
+    """The period that begins or ends with the one named: "since 2011", "before Monday"."""
+    first, last = period.first, period.last
+    if first is None or last is None or relation == "at":
+        return period
+    match relation:
+        case "since":
+            return Period(first, None, period.precision, period.vague)
+        case "until" | "by":
+            return Period(None, last, period.precision, period.vague)
+        case "before":
+            return Period(None, first - timedelta(1), "day" if period.precision == "season" else period.precision)
+        case _:
+            return Period(last + timedelta(1), None, "day" if period.precision == "season" else period.precision)
