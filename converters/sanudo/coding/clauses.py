@@ -1,0 +1,424 @@
+"""The clause view: for each predicate, verb or noun, who stands in which slot, and its tense, modality and negation.
+
+Everything that is grammar lives here, so that frames hold words alone. Labels are spaCy's English dependency labels
+(ClearNLP style).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from .words import WordLists
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+OBJECTS = frozenset({"dobj", "obj"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+PREPOSITIONS = frozenset({"prep", "agent"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+_HYPOTHETICAL = frozenset({"would", "'d", "should", "ought", "must"})
+
+Slots = dict[str, tuple[Token, ...]]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One predicate and what stands around it.
+
+    head: the predicate word. lemma: its lemma, a particle joined by an underscore. kind: verb, noun or adjective.
+    slots: slot name to the heads of the phrases there, conjuncts spread out; names as in docs/frames.md.
+    carrier: the word whose tense and modality hold, which for a noun is its light verb, if it has one.
+    tense: past, present, future or none (infinitives, participles, bare nouns). modal: possible, hypothetical or None.
+    """
+
+    head: Token
+    lemma: str
+    kind: str
+    slots: Slots
+    carrier: Token
+    passive: bool = False
+    tense: str | None = None
+    perfect: bool = False
+    progressive: bool = False
+    modal: str | None = None
+    negated: Token | None = None
+    conditional: bool = False
+    cues: tuple[Token, ...] = field(default=())
+
+    def words(self, slot: str) -> tuple[Token, ...]:
+        """The heads that stand in the slot."""
+        return self.slots.get(slot, ())
+
+
+def spread(token: Token) -> tuple[Token, ...]:
+    """The token and all it is coordinated with to its right, appositions left out."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            found.extend(spread(child))
+    return tuple(found)
+
+
+def lemma_of(token: Token) -> str:
+    """The token's lemma in lower case, with its particle: "call_off"."""
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ == "prt":
+            return f"{lemma}_{child.lower_}"
+    return lemma
+
+
+def _first(token: Token, labels: frozenset[str]) -> Token | None:
+    return next((child for child in token.children if child.dep_ in labels), None)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass", "agent") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _first(verb, SUBJECTS):
+        return _is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp", "ROOT") and _first(verb, SUBJECTS) is None
+
+
+class ClauseView:
+    """The clauses of one article, built on demand and kept."""
+
+    def __init__(self, lists: WordLists) -> None:
+        self._lists = lists
+        self._clauses: dict[int, Clause] = {}
+        self._open: set[int] = set()
+
+    def at(self, token: Token) -> Clause:
+        """The clause whose predicate is the token."""
+        if token.i not in self._clauses:
+            build = self._verb if token.pos_ in ("VERB", "AUX") else self._noun
+            self._clauses[token.i] = build(token)
+        return self._clauses[token.i]
+
+    # verbs
+
+    def subjects(self, verb: Token) -> tuple[Token, ...]:
+        """The grammatical subjects of a verb, its own or those it shares, controls or modifies."""
+        if verb.i in self._open:
+            return ()
+        self._open.add(verb.i)
+        try:
+            return self._find_subjects(verb)
+        finally:
+            self._open.discard(verb.i)
+
+    def _find_subjects(self, verb: Token) -> tuple[Token, ...]:
+        own = _first(verb, SUBJECTS | PASSIVE_SUBJECTS)
+        if own is not None:
+            return self._antecedent(own)
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            return self.subjects(head)
+        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):
+            return spread(head) if verb.dep_ == "acl" or not self._has_gap_elsewhere(verb) else ()
+        if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            return self._controller(verb, head)
+        if verb.dep_ == "acl":
+            clause = self.at(head)
+            return clause.words("subj") or self.subjects_above(head)
+        if verb.dep_ in ("advcl", "pcomp"):
+            return self.subjects_above(verb)
+        return ()
+
+    def subjects_above(self, token: Token) -> tuple[Token, ...]:
+        """The subjects of the nearest verb above the token."""
+        for above in token.ancestors:
+            if above.pos_ in ("VERB", "AUX"):
+                if _is_passive(above) and (agent := self._agent(above)):
+                    return agent if token.dep_ != "xcomp" else self.subjects(above)
+                return self.subjects(above)
+        return ()
+
+    def _has_gap_elsewhere(self, verb: Token) -> bool:
+        return any(child.dep_ in OBJECTS | SUBJECTS for child in verb.children if child.tag_ in ("WDT", "WP"))
+
+    def _antecedent(self, subject: Token) -> tuple[Token, ...]:
+        if subject.tag_ in ("WDT", "WP") or (subject.lower_ == "that" and subject.tag_ != "DT"):
+            for above in subject.ancestors:
+                if above.dep_ == "relcl":
+                    return spread(above.head)
+        return spread(subject)
+
+    def _controller(self, verb: Token, head: Token) -> tuple[Token, ...]:
+        if head.pos_ in ("ADJ", "NOUN"):
+            return self.subjects_above(verb) or (spread(s) if (s := _first(head, SUBJECTS)) is not None else ())
+        target = _first(head, OBJECTS | {"dative"})
+        if target is not None and head.lemma_ not in self._lists.subject_control and verb.dep_ == "xcomp":
+            return spread(target)
+        return self.subjects(head)
+
+    def _agent(self, verb: Token) -> tuple[Token, ...]:
+        for child in verb.children:
+            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and _is_passive(verb)):
+                inner = _first(child, frozenset({"pobj"}))
+                if inner is not None:
+                    return spread(inner)
+        return ()
+
+    def _phrases(self, head: Token, slots: dict[str, list[Token]]) -> None:
+        """Adds the prepositional phrases below the head, nested and coordinated ones too."""
+        for child in head.children:
+            if child.dep_ not in PREPOSITIONS and child.dep_ != "dative":
+                continue
+            if child.pos_ != "ADP":
+                continue
+            name = child.lower_
+            objects = [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in spread(c)]
+            slots.setdefault(name, []).extend(objects)
+            if name == "between":
+                slots.setdefault("among", []).extend(objects)
+            self._phrases(child, slots)
+
+    def _verb(self, verb: Token) -> Clause:
+        slots: dict[str, list[Token]] = {}
+        passive = _is_passive(verb)
+        subjects = self.subjects(verb)
+        for child in verb.children:
+            if child.dep_ in OBJECTS:
+                slots.setdefault("obj", []).extend(self._antecedent(child))
+            elif child.dep_ == "dative" and child.pos_ != "ADP":
+                slots.setdefault("iobj", []).extend(spread(child))
+            elif child.dep_ in ("ccomp", "xcomp"):
+                slots.setdefault("comp", []).extend(t for t in spread(child))
+            elif child.dep_ in ("attr", "oprd", "acomp"):
+                slots.setdefault("as", []).extend(spread(child))
+            elif child.dep_ == "advmod":
+                slots.setdefault("mod", []).append(child)
+        self._phrases(verb, slots)
+        if passive:
+            slots.setdefault("obj", []).extend(t for t in subjects if t not in slots.get("obj", []))
+            slots["subj"] = list(self._agent(verb))
+        else:
+            slots["subj"] = list(subjects)
+        self._fill_gap(verb, slots, passive)
+        return Clause(
+            head=verb,
+            lemma=lemma_of(verb),
+            kind="verb",
+            slots={name: tuple(heads) for name, heads in slots.items() if heads},
+            carrier=verb,
+            passive=passive,
+            **self._grammar(verb),  # type: ignore[arg-type]
+        )
+
+    def _fill_gap(self, verb: Token, slots: dict[str, list[Token]], passive: bool) -> None:
+        """The object or prepositional gap of a relative clause, and objects shared by coordinated verbs."""
+        if not passive and verb.dep_ == "relcl" and not slots.get("obj"):
+            antecedent = list(spread(verb.head))
+            if not any(t in slots.get("subj", []) for t in antecedent):
+                slots["obj"] = antecedent
+        elif not slots.get("obj") and not passive:
+            for right in verb.children:
+                if right.dep_ == "conj" and right.pos_ == "VERB" and not _first(right, SUBJECTS | {"cc"}):
+                    shared = _first(right, OBJECTS)
+                    if shared is not None and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+                        slots["obj"] = list(spread(shared))
+
+    def _grammar(self, verb: Token) -> dict[str, object]:
+        """Tense, aspect, modality and negation of a verb, shared with the verb it is coordinated to where it has none."""
+        auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        negation = self._negation(verb)
+        lead = verb
+        while not auxiliaries and lead.dep_ == "conj" and lead.head.pos_ in ("VERB", "AUX"):
+            if lead.tag_ in ("VBD", "VBZ", "VBP") or _first(lead, SUBJECTS) is not None:
+                break
+            lead = lead.head
+            auxiliaries = [c for c in lead.children if c.dep_ in ("aux", "auxpass") and c.i < lead.i]
+        words = {a.lower_ for a in auxiliaries}
+        tags = {a.tag_ for a in auxiliaries} | ({verb.tag_} if verb.tag_ in ("VBD", "VBZ", "VBP") else set())
+        tense: str | None = "past" if "VBD" in tags else "present" if tags & {"VBZ", "VBP"} else None
+        if words & _FUTURE:
+            tense = "future"
+        elif "to" in words and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis") and _first(verb, SUBJECTS) is not None:
+            tense = "future"
+        elif "to" in words and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries):
+            tense = "future"
+        elif tense is None and verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "ccomp", "acl", "advcl", "amod", "relcl"):
+            tense = "past"
+        modal = "possible" if words & _POSSIBLE else "hypothetical" if words & _HYPOTHETICAL else None
+        return {
+            "tense": tense,
+            "perfect": any(a.lemma_ == "have" for a in auxiliaries),
+            "progressive": verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries),
+            "modal": modal,
+            "negated": negation,
+            "conditional": self._is_conditional(verb),
+            "cues": tuple(c for c in verb.children if c.dep_ == "advmod"),
+        }
+
+    def _negation(self, verb: Token) -> Token | None:
+        for child in verb.children:
+            if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in self._lists.negations):
+                return child
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+                if child.lower_ in self._lists.negative_pronouns:
+                    return child
+                for word in child.children:
+                    if word.dep_ == "det" and word.lower_ in ("no", "neither"):
+                        return word
+        if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "instead"):
+            return verb.head
+        return None
+
+    def _is_conditional(self, verb: Token) -> bool:
+        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+        if marks & self._lists.conditionals:
+            return True
+        return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and self._is_conditional(verb.head)
+
+    # nouns
+
+    def holder(self, noun: Token) -> Token:
+        """The noun whose place in the sentence decides for this one: past conjuncts and "a series of"."""
+        seen = noun
+        while True:
+            if seen.dep_ == "conj" and seen.head.pos_ in ("NOUN", "PROPN"):
+                seen = seen.head
+            elif (
+                seen.dep_ == "pobj"
+                and seen.head.lower_ == "of"
+                and seen.head.head.lemma_.lower() in self._lists.transparent
+            ):
+                seen = seen.head.head
+            else:
+                return seen
+
+    def light_verb(self, noun: Token) -> tuple[Token | None, str]:
+        """The verb that carries the noun ("held" of "held talks") and how: subj, obj (it undergoes), stage or none."""
+        top = self.holder(noun)
+        head = top.head
+        if top.dep_ in OBJECTS and lemma_of(head) in self._lists.light:
+            return head, "subj"
+        if top.dep_ in OBJECTS and lemma_of(head) in self._lists.undergo:
+            return head, "obj"
+        if top.dep_ in PASSIVE_SUBJECTS and lemma_of(head) in self._lists.light | self._lists.stage:
+            return head, "agent"
+        if top.dep_ in SUBJECTS and lemma_of(head) in self._lists.stage | {"be"}:
+            return head, "stage"
+        if top.dep_ in ("attr", "nsubj") and head.lemma_ == "be":
+            return head, "stage"
+        if top.dep_ == "pobj" and head.dep_ in PREPOSITIONS and head.head.pos_ in ("VERB", "AUX"):
+            phrase = f"{lemma_of(head.head)}_{head.lower_}"
+            if phrase in self._lists.light:
+                return head.head, "subj"
+            if phrase in self._lists.undergo:
+                return head.head, "obj"
+        return None, "none"
+
+    def _noun(self, noun: Token) -> Clause:
+        slots: dict[str, list[Token]] = {}
+        carrier, how = self.light_verb(noun)
+        for child in noun.children:
+            if child.dep_ == "poss":
+                slots.setdefault("poss", []).extend(self._antecedent(child))
+            elif child.dep_ in ("amod", "compound", "nmod"):
+                slots.setdefault("mod", []).extend(spread(child))
+            elif child.dep_ in ("acl", "relcl") and child.tag_ == "VB":
+                slots.setdefault("comp", []).append(child)
+        self._phrases(noun, slots)
+        top = self.holder(noun)
+        if top is not noun:
+            self._phrases(top, slots)
+            for child in top.children:
+                if child.dep_ == "poss":
+                    slots.setdefault("poss", []).extend(spread(child))
+        slots.pop("of", None) if slots.get("of") == [noun] else None
+        subjects: list[Token] = list(slots.get("by", []))
+        grammar: dict[str, object] = {}
+        if carrier is not None:
+            base = self.at(carrier)
+            for name, heads in base.slots.items():
+                if name not in ("subj", "obj", "comp", "mod", "as") and noun not in heads and top not in heads:
+                    slots.setdefault(name, []).extend(h for h in heads if h not in slots.get(name, ()))
+            if how == "subj":
+                subjects.extend(base.words("subj"))
+            elif how == "agent":
+                subjects.extend(base.words("subj"))
+            elif how == "obj":
+                slots.setdefault("obj", []).extend(base.words("subj"))
+            grammar = {
+                key: getattr(base, key)
+                for key in ("tense", "perfect", "progressive", "modal", "negated", "conditional", "cues")
+            }
+        if grammar.get("negated") is None:
+            grammar["negated"] = next(
+                (c for c in noun.children if c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither")), None
+            )
+        if not subjects and not slots.get("poss") and carrier is None:
+            slots["inherited"] = list(self._inherited(noun))
+        slots["subj"] = subjects
+        return Clause(
+            head=noun,
+            lemma=noun.lemma_.lower(),
+            kind="adjective" if noun.pos_ == "ADJ" else "noun",
+            slots={name: tuple(dict.fromkeys(heads)) for name, heads in slots.items() if heads},
+            carrier=carrier if carrier is not None else noun,
+            **grammar,  # type: ignore[arg-type]
+        )
+
+    def _inherited(self, noun: Token) -> tuple[Token, ...]:
+        """Who does it where the noun itself does not say: "arrived for talks", "the minister, on a visit to"."""
+        top = self.holder(noun)
+        if top.dep_ == "pobj" and top.head.lower_ in self._lists.inheriting:
+            above = top.head.head
+            if above.pos_ in ("VERB", "AUX"):
+                return self.at(above).words("obj") if _is_passive(above) else self.subjects(above)
+            if above.pos_ in ("NOUN", "PROPN"):
+                if above.lemma_.lower() in self._lists.eventive_heads:
+                    clause = self.at(above)
+                    return clause.words("subj") or clause.words("poss") or clause.words("inherited")
+                return (above,) if above.pos_ == "PROPN" else ()
+        if top.dep_ in ("dobj", "attr") and top.head.pos_ in ("VERB", "AUX"):
+            return self.subjects(top.head)
+        return ()
+
+    # embedding
+
+    def governors(self, clause: Clause) -> Iterator[tuple[Token, str]]:
+        """The words that embed the clause, innermost first, each with how: comp, obj, subj, for or mod.
+
+        "agreed to hold talks" gives (agreed, comp); "called off the visit" (called, obj); "a plan for a visit" (plan, for).
+        """
+        token = clause.carrier
+        noun = token.pos_ not in ("VERB", "AUX")
+        for _ in range(8):
+            top = self.holder(token) if noun else token
+            while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX") and not noun:
+                if _first(top, SUBJECTS | PASSIVE_SUBJECTS) is not None and top.head.dep_ not in ("ccomp", "xcomp"):
+                    return
+                top = top.head
+            head, label = top.head, top.dep_
+            if head is top:
+                return
+            if label in ("xcomp", "ccomp", "csubj", "csubjpass"):
+                step = "comp"
+            elif label == "pcomp" and head.dep_ in PREPOSITIONS:
+                step, head = ("for" if head.lower_ == "for" else head.lower_), head.head
+            elif label == "acl" and top.tag_ == "VB":
+                step = "comp"
+            elif label == "acl" and any(c.dep_ == "mark" for c in top.children):
+                step = "comp"
+            elif label == "advcl" and top.tag_ == "VB" and any(c.lower_ == "to" for c in top.children):
+                step = "purpose"
+            elif label in OBJECTS or label in PASSIVE_SUBJECTS:
+                step = "obj"
+            elif label in SUBJECTS:
+                step = "subj"
+            elif label == "pobj" and head.dep_ in PREPOSITIONS:
+                step, head = head.lower_, head.head
+            else:
+                return
+            yield head, step
+            noun = head.pos_ not in ("VERB", "AUX")
+            if noun and (carrier := self.light_verb(head)[0]) is not None:
+                head, noun = carrier, False
+            token = head
