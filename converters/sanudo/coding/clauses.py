@@ -88,7 +88,7 @@ class ClauseView:
     """The clauses of one article, built on demand and kept."""
 
     def __init__(self, lists: WordLists) -> None:
-        self._lists = lists
+        self.lists = lists
         self._clauses: dict[int, Clause] = {}
         self._open: set[int] = set()
 
@@ -152,7 +152,7 @@ class ClauseView:
         if head.pos_ in ("ADJ", "NOUN"):
             return self.subjects_above(verb) or (spread(s) if (s := _first(head, SUBJECTS)) is not None else ())
         target = _first(head, OBJECTS | {"dative"})
-        if target is not None and head.lemma_ not in self._lists.subject_control and verb.dep_ == "xcomp":
+        if target is not None and head.lemma_ not in self.lists.subject_control and verb.dep_ == "xcomp":
             return spread(target)
         return self.subjects(head)
 
@@ -236,11 +236,9 @@ class ClauseView:
         words = {a.lower_ for a in auxiliaries}
         tags = {a.tag_ for a in auxiliaries} | ({verb.tag_} if verb.tag_ in ("VBD", "VBZ", "VBP") else set())
         tense: str | None = "past" if "VBD" in tags else "present" if tags & {"VBZ", "VBP"} else None
-        if words & _FUTURE:
-            tense = "future"
-        elif "to" in words and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis") and _first(verb, SUBJECTS) is not None:
-            tense = "future"
-        elif "to" in words and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries):
+        if words & _FUTURE or (
+            "to" in words and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis") and _first(verb, SUBJECTS) is not None
+        ) or ("to" in words and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries)):
             tense = "future"
         elif tense is None and verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "ccomp", "acl", "advcl", "amod", "relcl"):
             tense = "past"
@@ -257,10 +255,10 @@ class ClauseView:
 
     def _negation(self, verb: Token) -> Token | None:
         for child in verb.children:
-            if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in self._lists.negations):
+            if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in self.lists.negations):
                 return child
             if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
-                if child.lower_ in self._lists.negative_pronouns:
+                if child.lower_ in self.lists.negative_pronouns:
                     return child
                 for word in child.children:
                     if word.dep_ == "det" and word.lower_ in ("no", "neither"):
@@ -271,7 +269,7 @@ class ClauseView:
 
     def _is_conditional(self, verb: Token) -> bool:
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
-        if marks & self._lists.conditionals:
+        if marks & self.lists.conditionals:
             return True
         return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and self._is_conditional(verb.head)
 
@@ -286,7 +284,7 @@ class ClauseView:
             elif (
                 seen.dep_ == "pobj"
                 and seen.head.lower_ == "of"
-                and seen.head.head.lemma_.lower() in self._lists.transparent
+                and seen.head.head.lemma_.lower() in self.lists.transparent
             ):
                 seen = seen.head.head
             else:
@@ -296,21 +294,21 @@ class ClauseView:
         """The verb that carries the noun ("held" of "held talks") and how: subj, obj (it undergoes), stage or none."""
         top = self.holder(noun)
         head = top.head
-        if top.dep_ in OBJECTS and lemma_of(head) in self._lists.light:
+        if top.dep_ in OBJECTS and lemma_of(head) in self.lists.light:
             return head, "subj"
-        if top.dep_ in OBJECTS and lemma_of(head) in self._lists.undergo:
+        if top.dep_ in OBJECTS and lemma_of(head) in self.lists.undergo:
             return head, "obj"
-        if top.dep_ in PASSIVE_SUBJECTS and lemma_of(head) in self._lists.light | self._lists.stage:
+        if top.dep_ in PASSIVE_SUBJECTS and lemma_of(head) in self.lists.light | self.lists.stage:
             return head, "agent"
-        if top.dep_ in SUBJECTS and lemma_of(head) in self._lists.stage | {"be"}:
+        if top.dep_ in SUBJECTS and lemma_of(head) in self.lists.stage | {"be"}:
             return head, "stage"
         if top.dep_ in ("attr", "nsubj") and head.lemma_ == "be":
             return head, "stage"
         if top.dep_ == "pobj" and head.dep_ in PREPOSITIONS and head.head.pos_ in ("VERB", "AUX"):
             phrase = f"{lemma_of(head.head)}_{head.lower_}"
-            if phrase in self._lists.light:
+            if phrase in self.lists.light:
                 return head.head, "subj"
-            if phrase in self._lists.undergo:
+            if phrase in self.lists.undergo:
                 return head.head, "obj"
         return None, "none"
 
@@ -339,9 +337,7 @@ class ClauseView:
             for name, heads in base.slots.items():
                 if name not in ("subj", "obj", "comp", "mod", "as") and noun not in heads and top not in heads:
                     slots.setdefault(name, []).extend(h for h in heads if h not in slots.get(name, ()))
-            if how == "subj":
-                subjects.extend(base.words("subj"))
-            elif how == "agent":
+            if how == "subj" or how == "agent":
                 subjects.extend(base.words("subj"))
             elif how == "obj":
                 slots.setdefault("obj", []).extend(base.words("subj"))
@@ -368,12 +364,12 @@ class ClauseView:
     def _inherited(self, noun: Token) -> tuple[Token, ...]:
         """Who does it where the noun itself does not say: "arrived for talks", "the minister, on a visit to"."""
         top = self.holder(noun)
-        if top.dep_ == "pobj" and top.head.lower_ in self._lists.inheriting:
+        if top.dep_ == "pobj" and top.head.lower_ in self.lists.inheriting:
             above = top.head.head
             if above.pos_ in ("VERB", "AUX"):
                 return self.at(above).words("obj") if _is_passive(above) else self.subjects(above)
             if above.pos_ in ("NOUN", "PROPN"):
-                if above.lemma_.lower() in self._lists.eventive_heads:
+                if above.lemma_.lower() in self.lists.eventive_heads:
                     clause = self.at(above)
                     return clause.words("subj") or clause.words("poss") or clause.words("inherited")
                 return (above,) if above.pos_ == "PROPN" else ()
@@ -403,9 +399,7 @@ class ClauseView:
                 step = "comp"
             elif label == "pcomp" and head.dep_ in PREPOSITIONS:
                 step, head = ("for" if head.lower_ == "for" else head.lower_), head.head
-            elif label == "acl" and top.tag_ == "VB":
-                step = "comp"
-            elif label == "acl" and any(c.dep_ == "mark" for c in top.children):
+            elif (label == "acl" and top.tag_ == "VB") or (label == "acl" and any(c.dep_ == "mark" for c in top.children)):
                 step = "comp"
             elif label == "advcl" and top.tag_ == "VB" and any(c.lower_ == "to" for c in top.children):
                 step = "purpose"

@@ -13,7 +13,7 @@ from ..errors import FormatError
 DEFAULT_SOURCE = ("subj",)
 DEFAULT_TARGET = ("obj", "iobj", "to", "against", "on", "with", "at", "for", "over", "of", "from", "in")
 _KEYS = frozenset(
-    "id code verbs nouns adjectives needs without source target of poss reciprocal domestic status examples kind content".split()
+    ["id", "code", "verbs", "nouns", "adjectives", "needs", "without", "source", "target", "of", "poss", "reciprocal", "domestic", "status", "examples", "kind", "content"]
 )
 
 
@@ -91,7 +91,9 @@ class Lexicon:
 
     def all_frames(self) -> list[Frame]:
         """Every frame once, in order of id."""
-        return sorted({frame.id: frame for group in self.frames.values() for frame in group}.values(), key=lambda f: f.id)
+        return sorted(
+            {frame.id: frame for group in self.frames.values() for frame in group}.values(), key=lambda f: f.id
+        )
 
 
 def _conditions(table: dict[str, str], classes: dict[str, str], where: str) -> tuple[Condition, ...]:
@@ -122,7 +124,9 @@ def _frame(entry: dict[str, Any], classes: dict[str, str], where: str) -> Frame:
     unknown = set(entry) - _KEYS
     if unknown or not {"id", "code"} <= set(entry):
         raise FormatError(
-            f"frame {entry.get('id')!r}: unknown keys {sorted(unknown)} or no id, code", where=where, advice="See docs/frames.md."
+            f"frame {entry.get('id')!r}: unknown keys {sorted(unknown)} or no id, code",
+            where=where,
+            advice="See docs/frames.md.",
         )
     predicates = frozenset(
         (kind, lemma)

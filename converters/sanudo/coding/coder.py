@@ -1,0 +1,139 @@
+"""Articles to records: runs the parse, the cast, the readings and the drafts of one article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sanudo_schema import AnyEvent, Reason, actor_iri, event_iri, make_record
+from sanudo_schema.codes import plover_of
+from sanudo_schema.identifiers import DATA
+
+from ..articles.article import Article
+from .actors import ActorTables, find_actors
+from .attachment import Attacher
+from .claims import link_denials
+from .clauses import ClauseView
+from .drafts import Draft, Drafter, Step
+from .happenings import merge_drafts
+from .lexicon import load_lexicon
+from .parsing import Parsed, load_pipeline, parse
+from .places import find_places
+from .readings import Reader
+from .times import find_times
+from .words import word_lists
+
+
+@dataclass(frozen=True)
+class Coder:
+    """A coder with its settings: the spaCy package, the base of data IRIs, the least confidence a record needs."""
+
+    model: str | None = None
+    base: str = DATA
+    min_confidence: float = 0.0
+
+    def code(self, article: Article) -> list[AnyEvent]:
+        """The event records of one article, in the order of their first mention."""
+        return self.records(parse(article, load_pipeline(self.model)))
+
+    def records(self, parsed: Parsed) -> list[AnyEvent]:
+        """The event records of a parsed article."""
+        drafts = merge_drafts(self.drafts(parsed))
+        names = {id(draft): self._iri(draft, parsed) for draft in drafts}
+        records = [self._record(draft, parsed, names) for draft in drafts]
+        return [r for r in records if (r.confidence or 0) >= self.min_confidence]
+
+    def drafts(self, parsed: Parsed) -> list[Draft]:
+        """What each sentence tells, linked but not yet merged."""
+        lexicon = load_lexicon()
+        cast = find_actors(parsed, ActorTables.load())
+        reader = Reader(ClauseView(word_lists()), lexicon, cast)
+        drafter = Drafter(parsed, lexicon)
+        attacher = Attacher(parsed, find_times(parsed), find_places(parsed))
+        drafts: list[Draft] = []
+        for sentence in parsed.sentences:
+            found = drafter.draft(reader.sentence(sentence))
+            attacher.attach(found)
+            drafts.extend(found)
+        for draft in drafts:
+            _settle_status(draft, parsed)
+        link_denials(drafts)
+        return drafts
+
+    def _iri(self, draft: Draft, parsed: Parsed) -> str:
+        first = draft.mentions[0]
+        return event_iri(parsed.article.id, draft.type, (draft.code, first.trigger_start, first.trigger_end), self.base)
+
+    def _record(self, draft: Draft, parsed: Parsed, names: dict[int, str]) -> AnyEvent:
+        fields: dict[str, object] = {}
+        if draft.type in ("Allegation", "Denial") and draft.claim:
+            content = names.get(id(draft.content)) if draft.content is not None else None
+            fields["claim"] = {"text": draft.claim, "event": content}
+        if draft.type == "Denial":
+            fields["denies"] = names.get(id(draft.denies)) if draft.denies is not None else None
+        code = plover_of(draft.code, draft.status)
+        return make_record(
+            draft.type,
+            id=names[id(draft)],
+            status=draft.status,
+            cameo=draft.code,
+            cameo_if_realised=draft.realised,
+            plover=None if code is None else code._asdict(),
+            time=draft.time,
+            place=draft.place,
+            sources=self._with_iris(draft.sources),
+            targets=self._with_iris(draft.targets),
+            attribution=draft.attribution,
+            mentions=tuple(sorted(draft.mentions, key=lambda m: m.trigger_start or 0)),
+            reasons=tuple(_reasons(draft.steps, parsed)),
+            confidence=round(draft.confidence, 3),
+            decided_by="frames",
+            articles=(parsed.article.reference(),),
+            **fields,
+        )
+
+    def _with_iris(self, actors: tuple[object, ...]) -> list[object]:
+        return [
+            a.model_copy(update={"id": actor_iri(a.name, a.country, self.base)})  # type: ignore[attr-defined]
+            for a in actors
+        ]
+
+
+def _reasons(steps: list[Step], parsed: Parsed) -> Iterator[Reason]:
+    seen: set[tuple[str, str, int]] = set()
+    for field, rule, tokens in steps:
+        words = sorted(tokens, key=lambda t: t.i)
+        if not words:
+            yield Reason(field=field, rule=rule)
+            continue
+        key = (field, rule, words[0].i)
+        if key in seen:
+            continue
+        seen.add(key)
+        contiguous = [words[0]]
+        for token in words[1:]:
+            if token.i == contiguous[-1].i + 1:
+                contiguous.append(token)
+        start, end = parsed.start(contiguous[0]), parsed.end(contiguous[-1])
+        yield Reason(field=field, rule=rule, text=parsed.article.text[start:end], start=start, end=end)
+
+
+def _settle_status(draft: Draft, parsed: Parsed) -> None:
+    """An event told as done but timed after publication is still ahead; one planned for a day before is taken as told."""
+    published = parsed.article.published
+    if published is None or draft.time is None or draft.time.earliest is None:
+        return
+    day = published.date() if isinstance(published, datetime) else published
+    if draft.status == "occurred" and draft.time.earliest > day and draft.nominal:
+        _plan(draft, day)
+
+
+def _plan(draft: Draft, day: date) -> None:
+    draft.status = "scheduled"
+    draft.steps.append(("status", f"lies after the day of publication, {day.isoformat()}", ()))
+    if draft.type in ("Meeting", "Visit"):
+        draft.realised, draft.code = draft.code, "036"
+
+
+def code(article: Article, *, model: str | None = None, base: str = DATA, min_confidence: float = 0.0) -> list[AnyEvent]:
+    """The event records of one article, in the order of their first mention; see `Coder` for the settings."""
+    return Coder(model, base, min_confidence).code(article)

@@ -1,0 +1,183 @@
+"""Readings to drafts: which readings become records, of which type, code and status."""
+
+from dataclasses import dataclass, field
+
+from sanudo_schema import Actor, Attribution, Mention, Place, Time
+from sanudo_schema.codes import event_type
+from sanudo_schema.status import Status
+from spacy.tokens import Token
+
+from .lexicon import Lexicon
+from .parsing import Parsed
+from .readings import Reading
+
+CORE = frozenset({"Meeting", "Visit"})
+PROSPECTIVE = frozenset({"scheduled", "proposed", "possible"})
+ROLES_NEEDED = {"Meeting": "either", "Visit": "sources", "Denial": "sources", "Allegation": "targets"}
+
+Step = tuple[str, str, tuple[Token, ...]]
+
+
+@dataclass
+class Draft:
+    """A record in the making: what one reading says, before the article's drafts are linked and merged."""
+
+    reading: Reading
+    type: str
+    code: str
+    status: str
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    realised: str | None = None
+    time: Time | None = None
+    place: Place | None = None
+    claim: str | None = None
+    content: "Draft | None" = None
+    denies: "Draft | None" = None
+    attribution: Attribution | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    confidence: float = 0.5
+    headline: bool = False
+
+    @property
+    def head(self) -> Token:
+        """The predicate word of the first mention."""
+        return self.reading.head
+
+    @property
+    def nominal(self) -> bool:
+        """True where a noun tells of the event, and so says little of its status."""
+        return self.reading.clause.kind != "verb"
+
+
+class Drafter:
+    """Turns the readings of one article into drafts."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+        self._parsed = parsed
+        self._lexicon = lexicon
+
+    def draft(self, readings: list[Reading]) -> list[Draft]:
+        """The drafts of one sentence's readings; content and claim links among them are set."""
+        drafts: dict[int, Draft] = {}
+        for reading in readings:
+            if self._is_record(reading) and (made := self._make(reading)):
+                drafts[reading.head.i] = made
+        for draft in drafts.values():
+            content = draft.reading.content
+            if content is not None and content.head.i in drafts:
+                draft.content = drafts[content.head.i]
+        return list(drafts.values())
+
+    def _is_record(self, reading: Reading) -> bool:
+        kind = reading.frame.kind
+        if kind is not None:
+            rule = self._lexicon.kinds[kind]
+            if not rule.own:
+                return False
+            if rule.keeps == "core" and reading.content is not None:
+                return not (_is_core(reading.content) and self._has_roles(reading.content))
+            return True
+        above = reading.above
+        if above is None or above.frame.kind is None:
+            return True
+        keeps = self._lexicon.kinds[above.frame.kind].keeps
+        return keeps == "always" or (keeps == "core" and _is_core(reading))
+
+    @staticmethod
+    def _has_roles(reading: Reading) -> bool:
+        return bool(reading.sources or reading.targets)
+
+    def _make(self, reading: Reading) -> Draft | None:
+        code, realised, status = self._code(reading)
+        type_ = "Invitation" if reading.frame.kind == "invite" else event_type(realised or code)
+        sources, targets = reading.sources, reading.targets
+        above = reading.above
+        if above is not None and _is_core(reading):
+            if not sources and above.sources:
+                sources = tuple(a for a in above.sources if a not in targets)
+            if not targets and above.targets and above.frame.kind not in ("halt",):
+                targets = tuple(a for a in above.targets if a not in sources)
+        needed = ROLES_NEEDED.get(type_)
+        if needed == "either" and len(sources) + len(targets) == 0:
+            return None
+        if needed == "sources" and not sources:
+            return None
+        if needed == "targets" and not targets:
+            return None
+        if not sources and not targets:
+            return None
+        draft = Draft(
+            reading=reading,
+            type=type_,
+            code=code,
+            realised=realised,
+            status=status,
+            sources=sources,
+            targets=targets,
+            steps=list(reading.steps),
+            headline=reading.head.i < self._parsed.headline,
+        )
+        draft.steps.append(("cameo", f"frame {reading.frame.id}", (reading.head,)))
+        draft.mentions.append(self._mention(draft))
+        if type_ in ("Allegation", "Denial"):
+            draft.claim = self._claim_text(reading)
+        return draft
+
+    def _code(self, reading: Reading) -> tuple[str, str | None, str]:
+        """(CAMEO code, code if realised, status) of a reading."""
+        code, status = reading.code, reading.status
+        kind = reading.frame.kind
+        if kind is not None:
+            return code, None, status if status != "scheduled" or kind not in ("accuse", "deny", "claim") else "possible"
+        if _is_core(reading):
+            above = reading.above
+            if status in PROSPECTIVE:
+                return "036", code, status
+            if status in ("cancelled", "negated") and above is not None and above.frame.kind in ("reject", "halt"):
+                return (above.code if above.frame.kind == "reject" else "036"), code, status
+            return code, code if status in ("cancelled", "negated") else None, status
+        if status in PROSPECTIVE:
+            intended = self._lexicon.compose("vow", code)
+            if intended and (code[:2] < "09" or code[:2] in ("18", "19", "20")):
+                return intended, code, status
+            return code, code, status
+        return code, None, status
+
+    def _mention(self, draft: Draft) -> Mention:
+        parsed, head = self._parsed, draft.head
+        number = parsed.sentence_of[head.i]
+        sentence = parsed.sentences[number]
+        return Mention(
+            article=parsed.article.id,
+            sentence=number,
+            start=parsed.start(sentence[0]),
+            end=parsed.end(sentence[-1]),
+            text=parsed.text(sentence),
+            trigger=head.text,
+            trigger_start=parsed.start(head),
+            trigger_end=parsed.end(head),
+            frame=draft.reading.frame.id,
+            headline=draft.headline,
+        )
+
+    def _claim_text(self, reading: Reading) -> str | None:
+        """The words of what is alleged or denied: the complement clause, else the phrase that names it."""
+        for slot in ("comp", *reading.frame.content):
+            for token in reading.clause.words(slot):
+                words = sorted(token.subtree, key=lambda t: t.i)
+                if len(words) > 1 or slot == "comp":
+                    start = 1 if words[0].lower_ in ("that", "of") and len(words) > 1 else 0
+                    parsed = self._parsed
+                    return parsed.article.text[parsed.start(words[start]) : parsed.end(words[-1])]
+        return None
+
+
+def _is_core(reading: Reading) -> bool:
+    return reading.frame.kind is None and event_type(reading.code) in CORE
+
+
+def is_fact(draft: Draft) -> bool:
+    """True where the draft's status asserts the event."""
+    return Status(draft.status).is_fact

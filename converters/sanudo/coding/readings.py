@@ -1,0 +1,357 @@
+"""Clauses to readings: which frame fits a predicate, who does it to whom, and what embeds it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from sanudo_schema import Actor
+
+from .actors import Cast
+from .clauses import Clause, ClauseView
+from .lexicon import Condition, Frame, Lexicon
+
+ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
+_INNER = ("poss", "compound", "amod", "nmod")
+_OWN_PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
+
+
+@dataclass
+class Reading:
+    """One reading of one predicate: frame, participants, and its place under the words that embed it.
+
+    status: from the clause's own grammar, then from what embeds it. above: the attitude that embeds it. content: what
+    it embeds, where it is an attitude. steps: (field, rule, words) for the record's reasons.
+    """
+
+    clause: Clause
+    frame: Frame
+    code: str
+    sources: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    source_tokens: tuple[Token, ...] = ()
+    target_tokens: tuple[Token, ...] = ()
+    status: str = "occurred"
+    above: "Reading | None" = None
+    content: "Reading | None" = None
+    reporters: list["Reading"] = field(default_factory=list)
+    steps: list[tuple[str, str, tuple[Token, ...]]] = field(default_factory=list)
+
+    @property
+    def head(self) -> Token:
+        """The predicate word."""
+        return self.clause.head
+
+
+def _kin(token: Token) -> Iterator[Token]:
+    """The words a condition may look at in a phrase: its head, compound parts and modifiers, and what "of" adds to a quantity."""
+    yield token
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "poss"):
+            yield child
+            if child.dep_ in ("compound", "nmod"):
+                yield from (c for c in child.children if c.dep_ in ("compound", "conj"))
+
+
+class Reader:
+    """Reads the clauses of one article with a lexicon and its cast of actors."""
+
+    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast) -> None:
+        self._view = view
+        self._lexicon = lexicon
+        self._cast = cast
+
+    # conditions
+
+    def _test(self, test: str, token: Token) -> bool:
+        if test == "#any":
+            return True
+        if test == "#clause":
+            return token.pos_ in ("VERB", "AUX") or token.tag_ == "VBG"
+        if test == "#act":
+            if token.pos_ in ("VERB", "AUX"):
+                return True
+            return any(frame.kind is None for frame in self._lexicon.frames.get(("noun", token.lemma_.lower()), ()))
+        if test == "#place":
+            return self._cast.is_place_like(token)
+        actors = self._cast.at(token)
+        if test == "#actor":
+            return bool(actors)
+        if test == "#armed":
+            return any(ARMED & set(actor.roles) for actor in actors)
+        return any(actor.kind == test[1:] for actor in actors)
+
+    def _holds(self, condition: Condition, slots: dict[str, tuple[Token, ...]]) -> bool:
+        for token in slots.get(condition.slot, ()):
+            if any(self._test(test, token) for test in condition.tests):
+                return True
+            words = condition.words
+            if words and any(k.lemma_.lower() in words or k.lower_ in words for k in _kin(token)):
+                return True
+        return False
+
+    def _logical(self, clause: Clause, frame: Frame) -> dict[str, tuple[Token, ...]]:
+        """The clause's slots with a noun's possessor and of-phrase put where the frame says they belong."""
+        if clause.kind == "verb":
+            return clause.slots
+        slots = dict(clause.slots)
+        demonyms = tuple(t for t in clause.words("mod") if self._cast.at(t))
+        for name, side, words in (
+            ("poss", frame.poss, clause.words("poss")),
+            ("of", frame.of, clause.words("of")),
+            ("mod", "subj", demonyms),
+        ):
+            if side == "obj" and name == "of" and not words:
+                continue
+            slots[side] = (*slots.get(side, ()), *(t for t in words if t not in slots.get(side, ())))
+        if not any(self._cast.at(t) for t in slots.get("subj", ())):
+            slots["subj"] = (*slots.get("subj", ()), *clause.words("inherited"))
+        return slots
+
+    # actors
+
+    def _inner(self, token: Token, depth: int = 0) -> list[tuple[Token, tuple[Actor, ...]]]:
+        """The first actor inside a phrase whose head is none: "the decision of the court", "Iran's programme"."""
+        if depth > 2:
+            return []
+        for label in _INNER:
+            for child in token.children:
+                if child.dep_ == label and (actors := self._cast.at(child)):
+                    return [(child, actors)]
+        for name in _OWN_PHRASES:
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ == name:
+                    for inner in prep.children:
+                        if inner.dep_ == "pobj" and (found := self._people(inner, depth + 1)):
+                            return found
+        return []
+
+    def _people(self, token: Token, depth: int = 0) -> list[tuple[Token, tuple[Actor, ...]]]:
+        actors = self._cast.at(token)
+        return [(token, actors)] if actors else self._inner(token, depth)
+
+    def _fill(
+        self, names: Iterable[str], slots: dict[str, tuple[Token, ...]], taken: set[int], generic: bool
+    ) -> tuple[tuple[Actor, ...], tuple[Token, ...], str]:
+        """The actors of the first slot that has any, their words, and the slot's name."""
+        for name in names:
+            found: list[tuple[Token, tuple[Actor, ...]]] = []
+            for token in slots.get(name, ()):
+                found.extend(pair for pair in self._people(token) if pair[0].i not in taken)
+            if found:
+                actors = tuple(dict.fromkeys(actor for _, group in found for actor in group))
+                return actors, tuple(token for token, _ in found), name
+        if generic:
+            for name in names:
+                tokens = [t for t in slots.get(name, ()) if t.i not in taken and t.pos_ in ("NOUN", "PROPN")]
+                if tokens:
+                    return tuple(self._cast.generic(t) for t in tokens[:1]), tuple(tokens[:1]), name
+        return (), (), ""
+
+    # frames
+
+    def frame_for(self, clause: Clause) -> tuple[Frame, dict[str, tuple[Token, ...]]] | None:
+        """The best frame whose conditions the clause meets."""
+        for frame in self._lexicon.frames.get((clause.kind, clause.lemma), ()):
+            slots = self._logical(clause, frame)
+            if all(self._holds(c, slots) for c in frame.needs) and not any(
+                self._holds(c, slots) for c in frame.without
+            ):
+                return frame, slots
+        return None
+
+    def read(self, token: Token) -> Reading | None:
+        """The reading of one predicate word, None where no frame fits."""
+        kind = "verb" if token.pos_ in ("VERB", "AUX") else "adjective" if token.pos_ == "ADJ" else "noun"
+        particles = [c.lower_ for c in token.children if c.dep_ == "prt"]
+        lemma = token.lemma_.lower()
+        keys = {(kind, lemma), *((kind, f"{lemma}_{p}") for p in particles)}
+        if not keys & self._lexicon.frames.keys():
+            return None
+        if kind == "noun" and token.dep_ in ("compound", "nmod", "amod"):
+            return None
+        clause = self._view.at(token)
+        if kind == "adjective":
+            clause = self._adjective(token, clause)
+        matched = self.frame_for(clause)
+        return self._reading(clause, *matched) if matched else None
+
+    def _adjective(self, token: Token, clause: Clause) -> Clause:
+        copula = token.head if token.dep_ in ("acomp", "attr", "oprd") else None
+        if copula is None:
+            return clause
+        base = self._view.at(copula)
+        slots = {**clause.slots, "subj": base.words("subj")}
+        return Clause(
+            token, clause.lemma, "adjective", slots, copula, False, base.tense, base.perfect, False, base.modal,
+            base.negated, base.conditional, base.cues,
+        )  # fmt: skip
+
+    def _reading(self, clause: Clause, frame: Frame, slots: dict[str, tuple[Token, ...]]) -> Reading:
+        reading = Reading(clause, frame, frame.code)
+        taken: set[int] = {clause.head.i}
+        if frame.reciprocal:
+            self._both_sides(reading, frame, slots)
+        else:
+            sources, tokens, where = self._fill(frame.source, slots, taken, generic=False)
+            reading.sources, reading.source_tokens = sources, tokens
+            if sources:
+                reading.steps.append(("sources", f"{where} of {clause.lemma!r}", tokens))
+            taken |= {t.i for t in tokens}
+            targets, tokens, where = self._fill(frame.target, slots, taken, generic=True)
+            reading.targets = tuple(t for t in targets if t not in sources) or (() if sources else targets)
+            reading.target_tokens = tokens
+            if targets:
+                reading.steps.append(("targets", f"{where} of {clause.lemma!r}", tokens))
+        reading.status, rule, words = own_status(clause, self._view)
+        if frame.status and reading.status == "occurred":
+            reading.status, rule, words = frame.status, f"frame {frame.id}", (clause.head,)
+        reading.steps.append(("status", rule, words))
+        return reading
+
+    def _both_sides(self, reading: Reading, frame: Frame, slots: dict[str, tuple[Token, ...]]) -> None:
+        """Participants of a reciprocal act: those named first are the sources; a lone plural subject is both sides."""
+        first, tokens, where = self._fill(frame.source, slots, set(), generic=False)
+        taken = {t.i for t in tokens}
+        others: list[Actor] = []
+        other_tokens: list[Token] = []
+        for name in ("with", "between", "among", "obj", "to", "against", "of", "by"):
+            for token in slots.get(name, ()):
+                if token.i in taken:
+                    continue
+                pairs = self._people(token) if name != "to" or frame.code[:2] != "04" else []
+                for inner, actors in pairs:
+                    others.extend(a for a in actors if a not in first and a not in others)
+                    other_tokens.append(inner)
+        if not first and others:
+            first, others = tuple(others[:1]), others[1:]
+            tokens, other_tokens = tuple(other_tokens[:1]), other_tokens[1:]
+        if not others and len(first) > 1:
+            first, others = first[:1], list(first[1:])
+        reading.sources, reading.source_tokens = first, tokens
+        reading.targets, reading.target_tokens = tuple(others), tuple(other_tokens)
+        if first:
+            reading.steps.append(("sources", f"{where or 'phrase'} of {reading.clause.lemma!r}", tokens))
+        if others:
+            reading.steps.append(("targets", f"other side of {reading.clause.lemma!r}", tuple(other_tokens)))
+
+    # sentences
+
+    def sentence(self, sentence: Span) -> list[Reading]:
+        """The readings of a sentence, those that embed others linked to what they embed."""
+        readings: dict[int, Reading] = {}
+        for token in sentence:
+            if token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and (reading := self.read(token)):
+                readings[token.i] = reading
+        for reading in sorted(readings.values(), key=lambda r: -r.head.i):
+            self._embed(reading, readings)
+        for reading in sorted(readings.values(), key=lambda r: _depth(r)):
+            self._compose(reading)
+        return [readings[i] for i in sorted(readings)]
+
+    def _embed(self, reading: Reading, readings: dict[int, Reading]) -> None:
+        """Finds the attitude above a reading, and applies what only changes its status on the way."""
+        for governor, step in self._view.governors(reading.clause):
+            above = readings.get(governor.i)
+            if above is None or above.frame.kind is None:
+                if above is not None or step not in ("comp", "obj", "purpose", "for", "of"):
+                    return
+                if step == "purpose" and reading.status in ("occurred", "ongoing"):
+                    reading.status = "scheduled"
+                    reading.steps.append(("status", "purpose of what is done", (governor,)))
+                continue
+            kind = self._lexicon.kinds[above.frame.kind]
+            if step in ("subj",) and kind.own:
+                return
+            if not kind.own:
+                if above.frame.kind == "report":
+                    reading.reporters.append(above)
+                self._apply_status(reading, above, kind.status)
+                continue
+            if above is reading:
+                return
+            reading.above = above
+            if above.content is None or reading.frame.kind is None:
+                above.content = reading
+            return
+
+    def _apply_status(self, reading: Reading, above: Reading, status: str | None) -> None:
+        if above.status == "negated" and above.frame.kind not in ("report",):
+            self._set(reading, "negated", f"under negated {above.clause.lemma!r}", above)
+        elif status == "negated" and reading.status == "negated":
+            self._set(reading, "occurred", f"negated twice by {above.clause.lemma!r}", above)
+        elif status and reading.status in ("occurred", "ongoing", "scheduled", "possible"):
+            if status == "scheduled" and above.status == "possible":
+                status = "possible"
+            self._set(reading, status, f"under {above.clause.lemma!r}", above)
+        elif above.frame.kind == "aspect" and above.status in ("scheduled", "possible"):
+            self._set(reading, above.status, f"under {above.clause.lemma!r}", above)
+
+    @staticmethod
+    def _set(reading: Reading, status: str, rule: str, above: Reading) -> None:
+        reading.status = status
+        reading.steps.append(("status", rule, (above.head,)))
+
+    def _compose(self, reading: Reading) -> None:
+        """Gives an attitude the code that it and its content make together, and the content its status."""
+        kind, content = reading.frame.kind, reading.content
+        if kind is None or content is None or not self._lexicon.kinds[kind].own:
+            return
+        composed = self._lexicon.compose(kind, content.code)
+        if composed:
+            reading.code = composed
+            reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
+        if not reading.targets or all(actor.kind == "other" for actor in reading.targets):
+            others = tuple(a for a in (*content.targets, *content.sources) if a not in reading.sources)
+            if others:
+                reading.targets, reading.target_tokens = others, content.target_tokens or content.source_tokens
+        status = self._lexicon.kinds[kind].status
+        if status:
+            negated = reading.status == "negated"
+            content.status = "negated" if negated else reading.status if reading.status == "possible" else status
+            content.steps.append(("status", f"under {reading.clause.lemma!r}", (reading.head,)))
+
+
+def _depth(reading: Reading) -> int:
+    """Innermost attitudes first: how many readings a reading embeds, negated for sorting from the inside out."""
+    depth, inner = 0, reading.content
+    while inner is not None and depth < 8:
+        depth, inner = depth + 1, inner.content
+    return depth
+
+
+def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token, ...]]:
+    """The status a clause's own grammar gives: (status, rule, words)."""
+    lists = view.lists
+    if clause.negated is not None:
+        return "negated", "negation", (clause.negated,)
+    for cue in clause.cues:
+        if cue.lower_ in lists.status_adverbs:
+            return lists.status_adverbs[cue.lower_], f"adverb {cue.lower_!r}", (cue,)
+    if clause.conditional:
+        return "possible", "conditional", (clause.carrier,)
+    if clause.modal == "possible":
+        return "possible", "modal verb", (clause.carrier,)
+    if clause.modal == "hypothetical":
+        return ("possible" if clause.perfect else "scheduled"), "modal verb", (clause.carrier,)
+    if clause.tense == "future":
+        return "scheduled", "future", (clause.carrier,)
+    if clause.kind != "verb":
+        status = _noun_status(clause, view)
+        if status:
+            return status
+    if clause.progressive and clause.tense == "present":
+        return "ongoing", "present progressive", (clause.carrier,)
+    return "occurred", f"{clause.tense or 'bare'} form", (clause.carrier,)
+
+
+def _noun_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token, ...]] | None:
+    lists = view.lists
+    for word in clause.words("mod"):
+        status = lists.status_modifiers.get(word.lower_) or lists.status_modifiers.get(word.lemma_.lower())
+        if status:
+            return status, f"modifier {word.lower_!r}", (word,)
+    top = view.holder(clause.head)
+    if top.dep_ == "pobj" and top.head.lower_ in lists.status_prepositions and clause.carrier is clause.head:
+        return lists.status_prepositions[top.head.lower_], f"preposition {top.head.lower_!r}", (top.head,)
+    return None
