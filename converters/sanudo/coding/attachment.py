@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sanudo_schema import Attribution
 from spacy.tokens import Token
+
+from sanudo_schema import Attribution
 
 from .drafts import Draft
 from .parsing import Parsed

@@ -16,7 +16,10 @@ def link_denials(drafts: Sequence[Draft]) -> None:
     """
     allegations = [d for d in drafts if d.type == "Allegation"]
     for denial in (d for d in drafts if d.type == "Denial"):
-        scored = [(_fit(denial, allegation), -abs(denial.head.i - allegation.head.i), allegation) for allegation in allegations]
+        scored = [
+            (_fit(denial, allegation), -abs(denial.head.i - allegation.head.i), allegation)
+            for allegation in allegations
+        ]
         scored = [entry for entry in scored if entry[0] > 0]
         if not scored:
             continue

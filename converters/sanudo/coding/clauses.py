@@ -122,6 +122,8 @@ class ClauseView:
             return spread(head) if verb.dep_ == "acl" or not self._has_gap_elsewhere(verb) else ()
         if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return self._controller(verb, head)
+        if verb.dep_ == "acl" and head.pos_ == "PROPN":
+            return spread(head)
         if verb.dep_ == "acl":
             clause = self.at(head)
             return clause.words("subj") or self.subjects_above(head)
@@ -194,6 +196,8 @@ class ClauseView:
             elif child.dep_ == "advmod":
                 slots.setdefault("mod", []).append(child)
         self._phrases(verb, slots)
+        self._name_object(verb, slots)
+        slots.setdefault("comp", []).extend(self._strayed(verb, slots))
         if passive:
             slots.setdefault("obj", []).extend(t for t in subjects if t not in slots.get("obj", []))
             slots["subj"] = list(self._agent(verb))
@@ -209,6 +213,34 @@ class ClauseView:
             passive=passive,
             **self._grammar(verb),  # type: ignore[arg-type]
         )
+
+    def _name_object(self, verb: Token, slots: dict[str, list[Token]]) -> None:
+        """Mends "called the claims 'false'", where the parser sees two predicates and no object."""
+        named = slots.get("as", [])
+        if verb.lemma_ in self.lists.naming and named and not slots.get("obj") and not _is_passive(verb):
+            slots["obj"] = named[:1]
+            slots["as"] = named[1:]
+
+    def _strayed(self, verb: Token, slots: dict[str, list[Token]]) -> list[Token]:
+        """The that-clause that the parser hung on a time word: "claimed at the time that ..."."""
+        if slots.get("comp") or slots.get("obj"):
+            return []
+        for child in verb.children:
+            if child.dep_ in ("prep", "npadvmod"):
+                for word in child.subtree:
+                    if word.dep_ in ("relcl", "acl") and self._is_strayed(word):
+                        return list(spread(word))
+        return []
+
+    def _is_strayed(self, verb: Token) -> bool:
+        first = min(verb.subtree, key=lambda t: t.i)
+        if (
+            first.lower_ != "that"
+            or first.dep_ not in ("mark", "advmod")
+            or verb.head.lemma_ not in self.lists.time_nouns
+        ):
+            return False
+        return _first(verb, SUBJECTS | PASSIVE_SUBJECTS) is not None
 
     def _fill_gap(self, verb: Token, slots: dict[str, list[Token]], passive: bool) -> None:
         """The object or prepositional gap of a relative clause, and objects shared by coordinated verbs."""
@@ -236,9 +268,15 @@ class ClauseView:
         words = {a.lower_ for a in auxiliaries}
         tags = {a.tag_ for a in auxiliaries} | ({verb.tag_} if verb.tag_ in ("VBD", "VBZ", "VBP") else set())
         tense: str | None = "past" if "VBD" in tags else "present" if tags & {"VBZ", "VBP"} else None
-        if words & _FUTURE or (
-            "to" in words and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis") and _first(verb, SUBJECTS) is not None
-        ) or ("to" in words and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries)):
+        if (
+            words & _FUTURE
+            or (
+                "to" in words
+                and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+                and _first(verb, SUBJECTS) is not None
+            )
+            or ("to" in words and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries))
+        ):
             tense = "future"
         elif tense is None and verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "ccomp", "acl", "advcl", "amod", "relcl"):
             tense = "past"
@@ -373,9 +411,12 @@ class ClauseView:
                     clause = self.at(above)
                     return clause.words("subj") or clause.words("poss") or clause.words("inherited")
                 return (above,) if above.pos_ == "PROPN" else ()
-        if top.dep_ in ("dobj", "attr") and top.head.pos_ in ("VERB", "AUX"):
-            return self.subjects(top.head)
         return ()
+
+    def _carried(self, verb: Token) -> list[Token]:
+        """The nouns that a light verb carries: "claims" of "claims were made that"."""
+        nouns = [c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS]
+        return [noun for noun in nouns if self.light_verb(noun)[0] is verb]
 
     # embedding
 
@@ -395,11 +436,16 @@ class ClauseView:
             head, label = top.head, top.dep_
             if head is top:
                 return
-            if label in ("xcomp", "ccomp", "csubj", "csubjpass"):
+            if label in ("relcl", "acl") and self._is_strayed(top):
+                step, head = "comp", next(t for t in head.ancestors if t.pos_ in ("VERB", "AUX"))
+            elif label in ("xcomp", "ccomp", "csubj", "csubjpass"):
                 step = "comp"
+                yield from ((carried, "comp") for carried in self._carried(head))
             elif label == "pcomp" and head.dep_ in PREPOSITIONS:
                 step, head = ("for" if head.lower_ == "for" else head.lower_), head.head
-            elif (label == "acl" and top.tag_ == "VB") or (label == "acl" and any(c.dep_ == "mark" for c in top.children)):
+            elif (label == "acl" and top.tag_ == "VB") or (
+                label == "acl" and any(c.dep_ == "mark" for c in top.children)
+            ):
                 step = "comp"
             elif label == "advcl" and top.tag_ == "VB" and any(c.lower_ == "to" for c in top.children):
                 step = "purpose"

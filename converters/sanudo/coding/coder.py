@@ -134,6 +134,8 @@ def _plan(draft: Draft, day: date) -> None:
         draft.realised, draft.code = draft.code, "036"
 
 
-def code(article: Article, *, model: str | None = None, base: str = DATA, min_confidence: float = 0.0) -> list[AnyEvent]:
+def code(
+    article: Article, *, model: str | None = None, base: str = DATA, min_confidence: float = 0.0
+) -> list[AnyEvent]:
     """The event records of one article, in the order of their first mention; see `Coder` for the settings."""
     return Coder(model, base, min_confidence).code(article)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
 from sanudo_schema.status import Status
-from spacy.tokens import Token
 
 from .lexicon import Lexicon
 from .parsing import Parsed
@@ -130,7 +131,11 @@ class Drafter:
         code, status = reading.code, reading.status
         kind = reading.frame.kind
         if kind is not None:
-            return code, None, status if status != "scheduled" or kind not in ("accuse", "deny", "claim") else "possible"
+            return (
+                code,
+                None,
+                status if status != "scheduled" or kind not in ("accuse", "deny", "claim") else "possible",
+            )
         if _is_core(reading):
             above = reading.above
             if status in PROSPECTIVE:

@@ -13,7 +13,25 @@ from ..errors import FormatError
 DEFAULT_SOURCE = ("subj",)
 DEFAULT_TARGET = ("obj", "iobj", "to", "against", "on", "with", "at", "for", "over", "of", "from", "in")
 _KEYS = frozenset(
-    ["id", "code", "verbs", "nouns", "adjectives", "needs", "without", "source", "target", "of", "poss", "reciprocal", "domestic", "status", "examples", "kind", "content"]
+    [
+        "id",
+        "code",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "needs",
+        "without",
+        "source",
+        "target",
+        "of",
+        "poss",
+        "reciprocal",
+        "domestic",
+        "status",
+        "examples",
+        "kind",
+        "content",
+    ]
 )
 
 

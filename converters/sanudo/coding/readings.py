@@ -11,6 +11,9 @@ from .actors import Cast
 from .clauses import Clause, ClauseView
 from .lexicon import Condition, Frame, Lexicon
 
+SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
+"""Attitudes whose holder is the one to do what they embed."""
+
 ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
 _INNER = ("poss", "compound", "amod", "nmod")
 _OWN_PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
@@ -85,8 +88,10 @@ class Reader:
         for token in slots.get(condition.slot, ()):
             if any(self._test(test, token) for test in condition.tests):
                 return True
-            words = condition.words
-            if words and any(k.lemma_.lower() in words or k.lower_ in words for k in _kin(token)):
+            near = token.subtree if condition.slot == "as" else _kin(token)
+            if condition.words and any(
+                k.lemma_.lower() in condition.words or k.lower_ in condition.words for k in near
+            ):
                 return True
         return False
 
@@ -152,7 +157,7 @@ class Reader:
 
     def frame_for(self, clause: Clause) -> tuple[Frame, dict[str, tuple[Token, ...]]] | None:
         """The best frame whose conditions the clause meets."""
-        for frame in self._lexicon.frames.get((clause.kind, clause.lemma), ()):
+        for frame in self._candidates(clause.head, clause.kind):
             slots = self._logical(clause, frame)
             if all(self._holds(c, slots) for c in frame.needs) and not any(
                 self._holds(c, slots) for c in frame.without
@@ -160,13 +165,23 @@ class Reader:
                 return frame, slots
         return None
 
+    def _candidates(self, token: Token, kind: str) -> list[Frame]:
+        """The frames of a word, those of "call off" and "call for" before those of "call", most conditions first."""
+        lemma, table = token.lemma_.lower(), self._lexicon.frames
+        long: list[Frame] = []
+        for child in token.children:
+            if child.dep_ in ("prt", "prep", "agent", "dative", "advmod"):
+                long.extend(table.get((kind, f"{lemma}_{child.lower_}"), ()))
+        found = [*long, *table.get((kind, lemma), ())]
+        if any(child.dep_ == "prt" for child in token.children) and long:
+            found = long
+        order = {frame.id: (-len(frame.needs) - (frame in long), -len(frame.code), frame.id) for frame in found}
+        return sorted({frame.id: frame for frame in found}.values(), key=lambda frame: order[frame.id])
+
     def read(self, token: Token) -> Reading | None:
         """The reading of one predicate word, None where no frame fits."""
         kind = "verb" if token.pos_ in ("VERB", "AUX") else "adjective" if token.pos_ == "ADJ" else "noun"
-        particles = [c.lower_ for c in token.children if c.dep_ == "prt"]
-        lemma = token.lemma_.lower()
-        keys = {(kind, lemma), *((kind, f"{lemma}_{p}") for p in particles)}
-        if not keys & self._lexicon.frames.keys():
+        if not self._candidates(token, kind):
             return None
         if kind == "noun" and token.dep_ in ("compound", "nmod", "amod"):
             return None
@@ -245,8 +260,10 @@ class Reader:
                 readings[token.i] = reading
         for reading in sorted(readings.values(), key=lambda r: -r.head.i):
             self._embed(reading, readings)
-        for reading in sorted(readings.values(), key=lambda r: _depth(r)):
+        for reading in sorted(readings.values(), key=_depth):
             self._compose(reading)
+        for reading in sorted(readings.values(), key=_depth, reverse=True):
+            self._lend(reading)
         return [readings[i] for i in sorted(readings)]
 
     def _embed(self, reading: Reading, readings: dict[int, Reading]) -> None:
@@ -266,6 +283,9 @@ class Reader:
             if not kind.own:
                 if above.frame.kind == "report":
                     reading.reporters.append(above)
+                elif not reading.sources and step == "obj":
+                    reading.sources = tuple(a for a in above.sources if a not in reading.targets)
+                    reading.source_tokens = above.source_tokens
                 self._apply_status(reading, above, kind.status)
                 continue
             if above is reading:
@@ -297,7 +317,8 @@ class Reader:
         kind, content = reading.frame.kind, reading.content
         if kind is None or content is None or not self._lexicon.kinds[kind].own:
             return
-        composed = self._lexicon.compose(kind, content.code)
+        inner = content.content if content.frame.kind in ("intend", "vow", "offer") else None
+        composed = self._lexicon.compose(kind, (inner or content).code)
         if composed:
             reading.code = composed
             reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
@@ -305,11 +326,20 @@ class Reader:
             others = tuple(a for a in (*content.targets, *content.sources) if a not in reading.sources)
             if others:
                 reading.targets, reading.target_tokens = others, content.target_tokens or content.source_tokens
-        status = self._lexicon.kinds[kind].status
+
+    def _lend(self, reading: Reading) -> None:
+        """Gives an embedded reading the status its attitude implies and, where it has no source, the attitude's."""
+        above = reading.above
+        if above is None or above.frame.kind is None:
+            return
+        status = self._lexicon.kinds[above.frame.kind].status
         if status:
-            negated = reading.status == "negated"
-            content.status = "negated" if negated else reading.status if reading.status == "possible" else status
-            content.steps.append(("status", f"under {reading.clause.lemma!r}", (reading.head,)))
+            outer = above.status if above.status in ("negated", "possible") else status
+            reading.status = outer
+            reading.steps.append(("status", f"under {above.clause.lemma!r}", (above.head,)))
+        if not reading.sources and above.frame.kind in SHARING:
+            reading.sources = tuple(a for a in above.sources if a not in reading.targets)
+            reading.source_tokens = above.source_tokens
 
 
 def _depth(reading: Reading) -> int:

@@ -18,6 +18,8 @@ class WordLists:
     transparent: Words
     inheriting: Words
     subject_control: Words
+    naming: Words
+    time_nouns: Words
     negations: Words
     negative_pronouns: Words
     conditionals: Words
