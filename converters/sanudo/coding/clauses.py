@@ -256,7 +256,7 @@ class ClauseView:
                         slots["obj"] = list(spread(shared))
 
     def _grammar(self, verb: Token) -> dict[str, object]:
-        """Tense, aspect, modality and negation of a verb, shared with the verb it is coordinated to where it has none."""
+        """Tense, aspect, modality and negation of a verb, shared with the verb it is coordinated to."""
         auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
         negation = self._negation(verb)
         lead = verb
@@ -268,15 +268,7 @@ class ClauseView:
         words = {a.lower_ for a in auxiliaries}
         tags = {a.tag_ for a in auxiliaries} | ({verb.tag_} if verb.tag_ in ("VBD", "VBZ", "VBP") else set())
         tense: str | None = "past" if "VBD" in tags else "present" if tags & {"VBZ", "VBP"} else None
-        if (
-            words & _FUTURE
-            or (
-                "to" in words
-                and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
-                and _first(verb, SUBJECTS) is not None
-            )
-            or ("to" in words and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries))
-        ):
+        if words & _FUTURE or ("to" in words and self._is_headline_future(verb, auxiliaries)):
             tense = "future"
         elif tense is None and verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "ccomp", "acl", "advcl", "amod", "relcl"):
             tense = "past"
@@ -290,6 +282,16 @@ class ClauseView:
             "conditional": self._is_conditional(verb),
             "cues": tuple(c for c in verb.children if c.dep_ == "advmod"),
         }
+
+    @staticmethod
+    def _is_headline_future(verb: Token, auxiliaries: list[Token]) -> bool:
+        """True for "Lee to visit China" and "the two are to meet"."""
+        if any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP", "VBD") for a in auxiliaries):
+            return True
+        if verb.dep_ == "acl":
+            return verb.head.pos_ == "PROPN" and verb.head.dep_ == "ROOT"
+        has_subject = _first(verb, SUBJECTS) is not None
+        return has_subject and verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
 
     def _negation(self, verb: Token) -> Token | None:
         for child in verb.children:
@@ -362,7 +364,7 @@ class ClauseView:
                 slots.setdefault("comp", []).append(child)
         self._phrases(noun, slots)
         top = self.holder(noun)
-        if top is not noun:
+        if top != noun:
             self._phrases(top, slots)
             for child in top.children:
                 if child.dep_ == "poss":
@@ -416,25 +418,26 @@ class ClauseView:
     def _carried(self, verb: Token) -> list[Token]:
         """The nouns that a light verb carries: "claims" of "claims were made that"."""
         nouns = [c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS]
-        return [noun for noun in nouns if self.light_verb(noun)[0] is verb]
+        return [noun for noun in nouns if self.light_verb(noun)[0] == verb]
 
     # embedding
 
     def governors(self, clause: Clause) -> Iterator[tuple[Token, str]]:
         """The words that embed the clause, innermost first, each with how: comp, obj, subj, for or mod.
 
-        "agreed to hold talks" gives (agreed, comp); "called off the visit" (called, obj); "a plan for a visit" (plan, for).
+        "agreed to hold talks" gives (agreed, comp), "called off the visit" (called, obj), "plan for a visit" (plan, for).
         """
         token = clause.carrier
         noun = token.pos_ not in ("VERB", "AUX")
         for _ in range(8):
             top = self.holder(token) if noun else token
             while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX") and not noun:
-                if _first(top, SUBJECTS | PASSIVE_SUBJECTS) is not None and top.head.dep_ not in ("ccomp", "xcomp"):
+                embedded = top.head.dep_ in ("ccomp", "xcomp", "conj") or self._is_strayed(top.head)
+                if _first(top, SUBJECTS | PASSIVE_SUBJECTS) is not None and not embedded:
                     return
                 top = top.head
             head, label = top.head, top.dep_
-            if head is top:
+            if head == top:
                 return
             if label in ("relcl", "acl") and self._is_strayed(top):
                 step, head = "comp", next(t for t in head.ancestors if t.pos_ in ("VERB", "AUX"))

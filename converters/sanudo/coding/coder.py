@@ -118,7 +118,7 @@ def _reasons(steps: list[Step], parsed: Parsed) -> Iterator[Reason]:
 
 
 def _settle_status(draft: Draft, parsed: Parsed) -> None:
-    """An event told as done but timed after publication is still ahead; one planned for a day before is taken as told."""
+    """An event that a noun tells as done but that is timed after publication still lies ahead."""
     published = parsed.article.published
     if published is None or draft.time is None or draft.time.earliest is None:
         return

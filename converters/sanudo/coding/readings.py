@@ -47,7 +47,7 @@ class Reading:
 
 
 def _kin(token: Token) -> Iterator[Token]:
-    """The words a condition may look at in a phrase: its head, compound parts and modifiers, and what "of" adds to a quantity."""
+    """The words a condition may look at in a phrase: its head, compound parts and modifiers."""
     yield token
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
@@ -382,6 +382,6 @@ def _noun_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Toke
         if status:
             return status, f"modifier {word.lower_!r}", (word,)
     top = view.holder(clause.head)
-    if top.dep_ == "pobj" and top.head.lower_ in lists.status_prepositions and clause.carrier is clause.head:
+    if top.dep_ == "pobj" and top.head.lower_ in lists.status_prepositions and clause.carrier == clause.head:
         return lists.status_prepositions[top.head.lower_], f"preposition {top.head.lower_!r}", (top.head,)
     return None
