@@ -46,7 +46,7 @@ class Attacher:
             draft.attribution = self._attribution(draft)
 
     def _chain(self, draft: Draft) -> list[Token]:
-        """The predicates whose time may be the event's own: itself, its carrier, what embeds it without reporting it."""
+        """The predicates whose time may be the event's own: itself, its carrier, what embeds it."""
         reading: Reading | None = draft.reading
         clause = draft.reading.clause
         chain = [clause.head, clause.carrier]

@@ -425,7 +425,7 @@ class ClauseView:
     def governors(self, clause: Clause) -> Iterator[tuple[Token, str]]:
         """The words that embed the clause, innermost first, each with how: comp, obj, subj, for or mod.
 
-        "agreed to hold talks" gives (agreed, comp), "called off the visit" (called, obj), "plan for a visit" (plan, for).
+        "agreed to hold talks" gives (agreed, comp), "called off the visit" (called, obj), "plan for it" (plan, for).
         """
         token = clause.carrier
         noun = token.pos_ not in ("VERB", "AUX")
