@@ -65,6 +65,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for row in (
             Format("jsonl", ".jsonl", "JSON Lines, the canonical record", "jsonl:write", "jsonl:read"),
             Format("jsonld", ".jsonld", "JSON-LD 1.1", "jsonld:write", "jsonld:read"),
+            Format(
+                "ndjsonld",
+                ".jsonld.jsonl",
+                "JSON-LD 1.1, a document a line",
+                "jsonld:write_lines",
+                "jsonld:read_lines",
+                written=False,
+            ),
             Format("turtle", ".ttl", "RDF Turtle", "rdf:write_turtle", "rdf:read_turtle"),
             Format("nt", ".nt", "RDF N-Triples", "rdf:write_ntriples", "rdf:read_ntriples"),
             Format("nq", ".nq", "RDF N-Quads", "rdf:write_nquads", "rdf:read_nquads"),

@@ -1,0 +1,94 @@
+"""Records as JSON-LD 1.1, compact by our own context, and back.
+
+One document holds all records under `@graph`; the newline-delimited form is a document a line. The context stands in
+the file, so that any reader works offline, or is linked by its address. No context is ever fetched: for its own address
+the shipped copy stands in, any other is refused.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from sanudo.errors import FormatError
+from sanudo_schema import AnyEvent
+
+from .graph import node
+from .rdf import triples
+from .reading import Triple, indexed, records
+from .vocab import CONTEXT_URL, context
+
+__all__ = ["read", "read_lines", "write", "write_lines"]
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def _bytes(record: AnyEvent, extra: dict[str, Any]) -> bytes:
+    try:
+        return _dumps(extra | node(record)).encode()
+    except UnicodeEncodeError as error:
+        raise FormatError(f"a text is no valid Unicode: {error.reason}", where=record.id) from error
+
+
+def _context(link: bool) -> Any:
+    return CONTEXT_URL if link else context()["@context"]
+
+
+def write(items: Iterable[AnyEvent], stream: BinaryIO, *, link: bool = False) -> None:
+    """Write one document, a record a line; link: name the context's address instead of giving the context."""
+    stream.write(b'{"@context": ' + _dumps(_context(link)).encode() + b',\n"@graph": [')
+    separator = b"\n"
+    for record in items:
+        stream.write(separator + _bytes(record, {}))
+        separator = b",\n"
+    stream.write(b"\n]}\n")
+
+
+def write_lines(items: Iterable[AnyEvent], stream: BinaryIO, *, link: bool = False) -> None:
+    """Write a document for each record, one a line."""
+    named = {"@context": _context(link)}
+    for record in items:
+        stream.write(_bytes(record, named) + b"\n")
+
+
+def read(stream: BinaryIO) -> Iterator[AnyEvent]:
+    """The records of a JSON-LD document; FormatError where it is none, or needs a context that is not ours."""
+    name = str(getattr(stream, "name", "graph"))
+    return records(indexed(_triples(stream.read(), name)), name)
+
+
+def read_lines(stream: BinaryIO) -> Iterator[AnyEvent]:
+    """The records of newline-delimited JSON-LD, blank lines left out."""
+    name = str(getattr(stream, "name", "graph"))
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            where = f"{name}:{number}"
+            yield from records(indexed(_triples(line, where)), where)
+
+
+def _triples(document: bytes, name: str) -> Iterator[Triple]:
+    from pyoxigraph import RdfFormat
+
+    if CONTEXT_URL.encode() in document:
+        try:
+            document = json.dumps(_with_context(json.loads(document))).encode()
+        except (ValueError, RecursionError) as error:
+            raise FormatError(f"no JSON: {error}", where=name) from error
+    return triples(io.BytesIO(document), RdfFormat.JSON_LD, name)
+
+
+def _with_context(value: Any) -> Any:
+    """The document with our context in place of its address."""
+    if isinstance(value, list):
+        return [_with_context(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    known = context()["@context"]
+    named = value.get("@context")
+    if named == CONTEXT_URL:
+        return {**value, "@context": known}
+    if isinstance(named, list):
+        return {**value, "@context": [known if item == CONTEXT_URL else item for item in named]}
+    return value
