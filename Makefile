@@ -3,6 +3,7 @@
 # make lint    lint and types alone
 # make format  put the sources in the house style
 # make bench   time and memory of coding, beside the bare language pipeline
+# make docs    write docs/cli.md anew from the help of the commands
 # make lock    choose the versions anew and write requirements.lock (needs uv)
 # make clean   remove the virtual environment and what the other targets wrote
 
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := demo
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint format bench lock clean
+.PHONY: demo test lint format bench docs lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/python examples/demo.py $(DEMO)
@@ -32,6 +33,9 @@ format: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/coding.py
+
+docs: $(VENV)/ready
+	$(BIN)/python docs/reference.py
 
 lock:
 	uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

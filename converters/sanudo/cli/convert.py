@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanudo.cli.options import Base, Date, From, Model, Out, when
+from sanudo.formats import FORMATS, chosen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,6 +20,7 @@ __all__ = ["convert"]
 
 FEW = 5
 """Up to so many articles nothing is said while they are coded."""
+FORMATS_HELP = f"Of {','.join(FORMATS)}; default: {','.join(format.name for format in chosen())}."
 SHOWN = 8
 """So many reasons for leaving inputs out, and so many articles without an event, the summary names."""
 
@@ -26,9 +28,7 @@ SHOWN = 8
 def convert(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for stdin.")],
     out: Out,
-    to: Annotated[
-        str | None, typer.Option(metavar="FORMATS", help="jsonl,jsonld,turtle,nt,nq,trig,rdfxml,cameo; default: all.")
-    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="FORMATS", help=FORMATS_HELP)] = None,
     date: Date = None,
     from_: From = None,
     model: Model = None,
@@ -47,7 +47,6 @@ def convert(
     from sanudo.articles import read_articles
     from sanudo.batch.conversion import convert_articles
     from sanudo.coding.coder import Coder
-    from sanudo.formats import chosen
     from sanudo_schema.identifiers import DATA
 
     formats, published = chosen(to), when(date)

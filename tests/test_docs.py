@@ -1,0 +1,55 @@
+"""The docs keep up with the code: every command and option is described, and the reference is the help of today."""
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from sanudo.cli import COMMANDS, app
+from sanudo.formats import FORMATS
+
+ROOT = Path(__file__).parents[1]
+
+
+def group() -> Any:
+    return typer.main.get_command(app)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_and_each_of_its_options_has_help(name: str) -> None:
+    command = group().get_command(None, name)
+    assert command.help
+    for parameter in command.params:
+        assert parameter.help, f"sanudo {name}: {parameter.name} has no help"
+
+
+def test_the_reference_is_what_the_commands_say_today() -> None:
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    assert spec
+    assert spec.loader
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    assert reference.reference() == (ROOT / "docs" / "cli.md").read_text("utf-8"), "run `make docs`"
+
+
+def test_the_help_of_convert_names_every_format_it_writes() -> None:
+    command = group().get_command(None, "convert")
+    (option,) = (parameter for parameter in command.params if parameter.name == "to")
+    assert [name for name, row in FORMATS.items() if row.written and name not in option.help] == []
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")), ids=lambda path: path.name)
+def test_each_page_of_the_docs_is_linked_from_the_readme(page: Path) -> None:
+    assert f"docs/{page.name}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "page", [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))], ids=lambda path: path.name
+)
+def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
+    import re
+
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
