@@ -16,8 +16,11 @@ DEMO := demo
 .DELETE_ON_ERROR:
 .PHONY: demo test lint format bench docs lock clean
 
+demo: export PATH := $(CURDIR)/$(BIN):$(PATH)
 demo: $(VENV)/ready
-	$(BIN)/python examples/demo.py $(DEMO)
+	sanudo convert examples/articles -o $(DEMO)
+	sanudo show $(DEMO)
+	sanudo query $(DEMO) --saved who-alleged-what
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
