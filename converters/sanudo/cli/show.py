@@ -1,6 +1,6 @@
 """`sanudo show`: the events that `sanudo convert` wrote, as a table to read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -35,7 +36,7 @@ def show(
 ) -> None:
     """List the events article by article: what, who, whom, when, where, with which status and code.
 
-    Under an allegation stands what is claimed; a denial names the number of the event it denies.
+    What is claimed stands under the table; a denial names the number of the event it denies.
     """
     from rich.console import Console
     from rich.text import Text
@@ -57,6 +58,8 @@ def show(
         found = list(group)
         console.print(_heading(found[0]))
         console.print(_table(found, numbers))
+        for claim in _claims(found, numbers):
+            console.print(claim)
         console.print()
     if not shown:
         console.print(Text("no events"))
@@ -82,8 +85,11 @@ def _table(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> "Table":
 
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), expand=False)
     table.add_column("", justify="right", style="dim")
-    for name in ("what", "who", "whom", "when", "where"):
+    table.add_column("what", no_wrap=True)
+    for name in ("who", "whom"):
         table.add_column(name, overflow="fold")
+    table.add_column("when", overflow="fold", min_width=len("2024-01-16"))
+    table.add_column("where", overflow="fold")
     table.add_column("status", no_wrap=True)
     table.add_column("CAMEO", no_wrap=True)
     for record in records:
@@ -95,23 +101,29 @@ def _table(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> "Table":
             record.time.edtf if record.time else "",
             ", ".join(filter(None, (record.place.name, record.place.country))) if record.place else "",
             Text(record.status.value, style=STATUS_STYLES.get(record.status.value, "")),
-            " → ".join(filter(None, (record.cameo, record.cameo_if_realised))),
+            "→".join(filter(None, (record.cameo, record.cameo_if_realised))),
         )
     return table
 
 
 def _what(record: "AnyEvent", numbers: dict[str, int]) -> "Text":
-    """The type, and for allegations and denials what is claimed or denied."""
+    """The type, and of a denial the number of what it denies."""
     from rich.text import Text
 
-    text = Text(record.type, style="bold")
-    claim, denied = getattr(record, "claim", None), getattr(record, "denies", None)
-    if denied in numbers:
-        text.append(f" of {numbers[denied]}")
-    if claim:
-        content = f" (event {numbers[claim.event]})" if claim.event in numbers else ""
-        text.append(f"\n“{claim.text}”{content}", style="not bold dim")
-    return text
+    denied = getattr(record, "denies", None)
+    return Text.assemble((record.type, "bold"), f" of {numbers[denied]}" if denied in numbers else "")
+
+
+def _claims(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> Iterator["Padding"]:
+    """A line for each claim: the number of the allegation or denial, its words, the number of the event claimed."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for record in records:
+        if claim := getattr(record, "claim", None):
+            content = f" (event {numbers[claim.event]})" if claim.event in numbers else ""
+            line = f"{numbers[record.id]} {record.type.lower()}: “{claim.text}”{content}"
+            yield Padding(Text(line, style="dim"), (0, 0, 0, 1))
 
 
 def _names(actors: Iterable["Actor"]) -> "Text":
