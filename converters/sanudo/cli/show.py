@@ -91,7 +91,7 @@ def _table(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> "Table":
     table.add_column("when", overflow="fold", min_width=len("2024-01-16"))
     table.add_column("where", overflow="fold")
     table.add_column("status", no_wrap=True)
-    table.add_column("CAMEO", no_wrap=True)
+    table.add_column("CAMEO", overflow="fold", min_width=5)
     for record in records:
         table.add_row(
             str(numbers[record.id]),
@@ -101,7 +101,7 @@ def _table(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> "Table":
             record.time.edtf if record.time else "",
             ", ".join(filter(None, (record.place.name, record.place.country))) if record.place else "",
             Text(record.status.value, style=STATUS_STYLES.get(record.status.value, "")),
-            "→".join(filter(None, (record.cameo, record.cameo_if_realised))),
+            "→ ".join(filter(None, (record.cameo, record.cameo_if_realised))),
         )
     return table
 
