@@ -1,5 +1,6 @@
 """Roles of actors: CAMEO role codes, PLOVER and ICEWS sectors, and the ways between them."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -29,6 +30,14 @@ class Sector(NamedTuple):
 
     code: str
     label: str
+
+
+class IcewsReading(NamedTuple):
+    """What a sector cell of ICEWS says: its names, the CAMEO roles they stand for, and the names that are not known."""
+
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 class IcewsSector(NamedTuple):
@@ -111,6 +120,22 @@ def icews_sector(name: str) -> IcewsSector:
     return looked_up(_icews(), name, "ICEWS sector")
 
 
+def read_icews_sectors(cell: str) -> IcewsReading:
+    """The sectors of an ICEWS cell, in which names are joined by commas and some names have commas in brackets.
+
+    Roles come in the order of the table, whatever that of the cell: government before military before the rest.
+
+    >>> read_icews_sectors("Army Mechanized (Ships, Tanks, Planes),Government,Sunni,Guild").roles
+    ('GOV', 'MIL')
+    >>> read_icews_sectors("Sunni,Guild").unknown, read_icews_sectors("NA").names
+    (('Guild',), ())
+    """
+    parts = (part.strip(' "') for part in re.split(r",(?![^()]*\))", cell))
+    names = tuple(dict.fromkeys(part for part in parts if part not in ("", "NA")))
+    roles_of = dict.fromkeys(entry.role for name, entry in _icews().items() if name in names and entry.role)
+    return IcewsReading(names, tuple(roles_of), tuple(name for name in names if name not in _icews()))
+
+
 def icews_sectors() -> tuple[IcewsSector, ...]:
-    """The ICEWS sectors known, from the most telling about a role to the least."""
+    """The ICEWS sectors known, by role: government, military ... civilians, then what is no role."""
     return tuple(_icews().values())

@@ -5,7 +5,7 @@ import pytest
 from sanudo_schema.actor_codes import actor_pieces, international_codes, plover_actor, recoded_actor
 from sanudo_schema.countries import SYSTEMS, countries, country, country_aliases
 from sanudo_schema.errors import UnknownCodeError
-from sanudo_schema.roles import icews_sectors, role, roles, roles_of_sector, sectors
+from sanudo_schema.roles import icews_sectors, read_icews_sectors, role, roles, roles_of_sector, sectors
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -106,6 +106,17 @@ def test_roles_and_sectors_refer_to_one_another():
 @pytest.mark.parametrize("entry", [entry for entry in roles() if entry.icews], ids=lambda entry: entry.code)
 def test_what_is_written_for_icews_reads_back_as_the_role(entry):
     assert {name.name: name.role for name in icews_sectors()}[entry.icews] == entry.code
+
+
+def test_the_sectors_of_icews_read_as_roles_in_one_order():
+    cell = (
+        "Elite,Government,(National) Major Party,Parties,Center Right,Legislative / Parliamentary,Executive,Christian"
+    )
+    turned = ",".join(reversed(cell.split(",")))
+    assert read_icews_sectors(cell).roles == read_icews_sectors(turned).roles == ("GOV", "LEG", "PTY", "ELI")
+    assert not read_icews_sectors(cell).unknown
+    assert read_icews_sectors('"Rebel,Dissident"').roles == ("OPP", "REB")
+    assert read_icews_sectors("").names == ()
 
 
 def test_actor_codes_come_apart_as_in_the_columns_of_gdelt():
