@@ -62,7 +62,7 @@ class CameoCode:
     `labels` and `goldstein_scores` hold what differs by variant; `lists` names the published lists that have the code
     (manual, gdelt, icews, plover). `plover` is None where PLOVER has no such event (roots 01 and 02).
 
-    >>> cameo("042").label, cameo("042").parent, cameo("0421".removesuffix("1")).level
+    >>> cameo("042").label, cameo("042").parent, cameo("042").level
     ('Make a visit', '04', 2)
     """
 

@@ -1,14 +1,16 @@
 """CAMEO and PLOVER as SKOS: what is shipped is what the tables say, and two engines read it alike."""
 
 from importlib.resources import files
+from io import BytesIO
 
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
+from sanudo.formats import FORMATS
 from sanudo.formats.schemes import code_iri, scheme_turtle
-from sanudo_schema import codes
+from sanudo_schema import codes, make_record
 
 NAMES = ("cameo", "plover")
 
@@ -99,3 +101,24 @@ def test_all_of_a_root_is_found_along_broader(store: ox.Store):
         SELECT ?notation { ?code skos:broader* cameo:08 ; skos:notation ?notation }"""
     )
     assert {row["notation"].value for row in rows} == {code.code for code in codes.cameo_codes() if code.root == "08"}
+
+
+def test_the_codes_of_a_record_are_concepts_here(store: ox.Store):
+    record = make_record(
+        "Visit",
+        id="https://w3id.org/sanudo/id/event/1",
+        cameo="042",
+        plover={"event": "CONSULT", "mode": "visit", "context": ["military", "economic"]},
+        sources=[{"name": "Russia", "country": "RUS", "code": "RUS", "kind": "state"}],
+    )
+    written = BytesIO()
+    FORMATS["nq"].write([record], written)
+    used = {
+        quad.object
+        for quad in ox.parse(written.getvalue(), format=ox.RdfFormat.N_QUADS)
+        if str(quad.object).startswith(("<https://w3id.org/sanudo/cameo/", "<https://w3id.org/sanudo/plover/"))
+    }
+    assert len(used) == 6  # code, root, event, mode and two contexts
+    concept = ox.NamedNode(str(SKOS.Concept))
+    for code in used:
+        assert list(store.quads_for_pattern(code, ox.NamedNode(str(RDF.type)), concept))

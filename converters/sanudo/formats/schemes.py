@@ -9,21 +9,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from sanudo.formats.vocab import prefixes, shipped
 from sanudo_schema import codes
 
 __all__ = ["cameo_triples", "code_iri", "plover_triples", "scheme_turtle", "write_schemes"]
 
 BASE = "https://w3id.org/sanudo/"
-PREFIXES = {
-    "cameo": f"{BASE}cameo/",
-    "plover": f"{BASE}plover/",
-    "snd": f"{BASE}schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+PREFIXES = {name: prefixes()[name] for name in ("cameo", "plover", "snd", "skos", "rdf", "rdfs", "xsd")}
+PREFIXES["owl"] = "http://www.w3.org/2002/07/owl#"
 Fact = tuple[str, ox.NamedNode | ox.Literal]
 
 
@@ -71,8 +64,7 @@ def _concept(iri: ox.NamedNode, scheme: ox.NamedNode, notation: str, label: str,
 
 def _declared(scheme: str) -> Iterator[ox.Triple]:
     """The properties that the codes of that scheme have."""
-    lines = files("sanudo_schema").joinpath("rdf", "code_properties.tsv").read_text(encoding="utf-8").splitlines()
-    for line in lines[2:]:
+    for line in shipped("code_properties.tsv").splitlines()[2:]:
         of, name, range_, definition = line.split("\t")
         if of == scheme:
             kind = "owl:ObjectProperty" if range_ == "owl:Class" else "owl:DatatypeProperty"
