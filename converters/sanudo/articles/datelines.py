@@ -10,7 +10,16 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["MONTHS", "WEEKDAYS", "Dateline", "PublicationDate", "dateline", "month_number", "publication_date", "weekday_number"]
+__all__ = [
+    "MONTHS",
+    "WEEKDAYS",
+    "Dateline",
+    "PublicationDate",
+    "dateline",
+    "month_number",
+    "publication_date",
+    "weekday_number",
+]
 
 _CALENDAR = tomllib.loads(files(__package__).joinpath("calendar.toml").read_text("utf-8"))
 MONTHS: dict[str, int] = _CALENDAR["months"]  # English names and abbreviations -> 1 to 12

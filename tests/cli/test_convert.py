@@ -1,0 +1,187 @@
+"""`sanudo convert` on sound, broken and odd inputs, as its user sees it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sanudo.cli import app
+from sanudo.formats import FORMATS, chosen
+
+TALKS = """Lavrov visits Pyongyang
+16 January 2024
+
+Russian Foreign Minister Sergey Lavrov visited Pyongyang on Monday. South Korea accused Russia of violating its
+airspace. Russia denied the accusation.
+"""
+FRENCH = """Le ministre russe des Affaires étrangères est arrivé à Pyongyang lundi pour une visite de deux jours, a
+annoncé le ministère. Il doit rencontrer son homologue nord-coréen et visiter une usine dans le nord du pays.
+"""
+
+
+def convert(*arguments: object, stdin: str | bytes = "") -> Result:
+    return CliRunner().invoke(app, ["convert", *map(str, arguments)], input=stdin)
+
+
+def events(out: Path) -> list[dict]:
+    return [json.loads(line) for line in (out / "events.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Path:
+    path = tmp_path / "news" / "talks.txt"
+    path.parent.mkdir()
+    path.write_text(TALKS, encoding="utf-8")
+    return path
+
+
+def test_every_format_is_written_and_the_summary_tells_it(talks: Path, tmp_path: Path) -> None:
+    result = convert(talks, "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(row.filename for row in chosen())
+    assert {event["type"] for event in events(tmp_path / "out")} == {"Visit", "Allegation", "Denial"}
+    assert "1 article, 3 events: " in result.stderr
+    assert "Denial 1" in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_date_option_dates_what_has_no_date(tmp_path: Path) -> None:
+    text = "Lavrov visited Pyongyang on Tuesday, officials in Moscow said."
+    assert convert("-", "-o", tmp_path, "--to", "jsonl", stdin=text).exit_code == 0
+    assert events(tmp_path)[0]["time"] is None
+    assert convert("-", "-o", tmp_path, "--to", "jsonl", "--date", "2024-01-18", stdin=text).exit_code == 0
+    assert events(tmp_path)[0]["time"]["edtf"] == "2024-01-16"
+
+
+def test_only_the_formats_asked_for_are_written_and_quiet_is_quiet(talks: Path, tmp_path: Path) -> None:
+    result = convert(talks, "-o", tmp_path / "out", "--to", "cameo", "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["events.cameo.tsv"]
+
+
+def test_the_same_articles_give_the_same_bytes(talks: Path, tmp_path: Path) -> None:
+    for name in "ab":
+        assert convert(talks, "-o", tmp_path / name).exit_code == 0
+    for file in (tmp_path / "a").iterdir():
+        assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary|picture|not text|no text"),
+        ("long.txt", b"Envoys met in Oslo on Monday to talk about fish. " * 430_000, "long|split|characters|MB"),
+        ("lines.jsonl", b'{"text": "Kim visited Oslo.\n', "JSON|line 1"),
+    ],
+)
+def test_a_broken_input_is_named_and_the_others_are_converted(
+    talks: Path, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    import re
+
+    bad = talks.parent / name
+    bad.write_bytes(content)
+    result = convert(talks.parent, "-o", tmp_path / "out", "--to", "jsonl")
+    (line,) = (line for line in result.stderr.splitlines() if name in line)
+    assert re.search(said, line, re.I), line
+    assert {event["mentions"][0]["article"] for event in events(tmp_path / "out")} == {"talks.txt"}
+    assert result.exit_code == (0 if line.startswith("skipped") else 1)
+    assert "Traceback" not in result.output
+
+
+def test_a_missing_input_is_named_and_exits_with_1(talks: Path, tmp_path: Path) -> None:
+    result = convert(tmp_path / "nowhere.txt", talks, "-o", tmp_path / "out", "--to", "jsonl")
+    assert result.exit_code == 1
+    assert "nowhere.txt" in result.stderr
+    assert len(events(tmp_path / "out")) == 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_named(talks: Path, tmp_path: Path) -> None:
+    locked = talks.parent / "locked.txt"
+    locked.write_text(TALKS)
+    locked.chmod(0)
+    result = convert(talks.parent, "-o", tmp_path / "out", "--to", "jsonl")
+    assert result.exit_code == 1
+    assert "locked.txt" in result.stderr
+
+
+def test_another_language_and_another_encoding(talks: Path, tmp_path: Path) -> None:
+    (talks.parent / "fr.txt").write_text(FRENCH, encoding="latin-1")
+    (talks.parent / "utf16.txt").write_text(TALKS.replace("Lavrov", "Lavróv"), encoding="utf-16")
+    result = convert(talks.parent, "-o", tmp_path / "out", "--to", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    assert "fr.txt" in result.stderr
+    names = {actor["name"] for event in events(tmp_path / "out") for actor in event["sources"]}
+    assert "Sergey Lavróv" in names
+
+
+def test_an_article_without_events_is_named(tmp_path: Path) -> None:
+    result = convert("-", "-o", tmp_path, "--to", "jsonl", stdin="The weather in the valley was mild on Monday.")
+    assert result.exit_code == 0
+    assert "no event found in stdin" in result.stderr
+    assert events(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--to", "yaml"], "no such format: yaml. Choose from: jsonl,"),
+        (["--date", "yesterday"], "'yesterday' is no date: write 2024-01-15"),
+        (["--from", "docx"], "docx"),
+        (["--model", "en_core_web_none"], "'en_core_web_none' is not installed"),
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_writes_nothing(
+    talks: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    result = convert(talks, "-o", tmp_path / "out", *arguments)
+    assert result.exit_code == 2, result.output
+    assert said in " ".join(result.stderr.split())
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+def test_what_an_earlier_run_wrote_is_not_read_as_articles(talks: Path) -> None:
+    out = talks.parent / "out"
+    for _ in range(2):
+        result = convert(talks.parent, "-o", out)
+        assert result.exit_code == 0, result.stderr
+    assert "1 article, 3 events" in result.stderr
+
+
+def test_an_interrupt_exits_with_130_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(json.dumps({"id": str(n), "text": TALKS}) + "\n" for n in range(5000)))
+    command = [sys.executable, "-m", "sanudo", "convert", str(many), "-o", str(tmp_path / "out"), "--to", "jsonl"]
+    path = os.pathsep.join(str(Path(__file__).parents[2] / name) for name in ("schema", "converters"))
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path})
+    begun = time.monotonic()
+    while not list(tmp_path.glob("out/.unfinished-*")) and time.monotonic() - begun < 60:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said.strip().endswith("interrupted")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_format_names_and_file_names_are_those_promised() -> None:
+    assert {row.name: row.filename for row in chosen()} == {
+        "jsonl": "events.jsonl",
+        "jsonld": "events.jsonld",
+        "turtle": "events.ttl",
+        "nt": "events.nt",
+        "nq": "events.nq",
+        "trig": "events.trig",
+        "rdfxml": "events.rdf",
+        "cameo": "events.cameo.tsv",
+    }
+    assert set(FORMATS) >= {row.name for row in chosen()}
