@@ -6,7 +6,7 @@ import glob
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -93,11 +93,13 @@ def _read_up_to(stream: BinaryIO, size: int) -> bytes:
     return b"".join(parts)
 
 
-def open_inputs(inputs: Sequence[str | Path]) -> Iterator[Document | ReadFailure]:
+def open_inputs(inputs: Sequence[str | Path], exclude: Collection[Path] = ()) -> Iterator[Document | ReadFailure]:
     """The documents of files, folders (all under them, sorted), globs, and `-` for standard input.
 
-    Hidden files in folders are left out. What cannot be opened is yielded as a failure, and the rest goes on.
+    Hidden files in folders, and the files named in `exclude`, are left out. What cannot be opened is yielded as a
+    failure, and the rest goes on.
     """
+    excluded = {os.path.realpath(path) for path in exclude}
     for given in inputs:
         if str(given) == "-":
             yield Document("stdin", "standard input", sys.stdin.buffer)
@@ -106,7 +108,8 @@ def open_inputs(inputs: Sequence[str | Path]) -> Iterator[Document | ReadFailure
         if not found:
             yield ReadFailure("failed", str(given), "no such file, and no file in it", "Check the path.")
         for path, name in found:
-            yield from _opened(path, name)
+            if os.path.realpath(path) not in excluded:
+                yield from _opened(path, name)
 
 
 def _files(given: str) -> Iterator[tuple[str, str]]:

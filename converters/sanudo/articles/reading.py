@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -53,13 +53,14 @@ def read_articles(
     fmt: str | None = None,
     date: datetime | date | None = None,
     columns: Mapping[str, str] | None = None,
+    exclude: Collection[Path] = (),
 ) -> Iterator[Article | ReadFailure]:
     """The articles of files, folders, globs and `-`, as they are read, in a fixed order.
 
     The format of each file is told from its content unless `fmt` names one of `FORMATS`. `date` is the
     publication date of articles that state none. `columns` (field -> column or key) says where JSON and
-    tables keep a field. What cannot be read, or is left out, is yielded as a ReadFailure in its place.
-    UsageError for an unknown `fmt`.
+    tables keep a field. Files named in `exclude` are not read. What cannot be read, or is left out, is yielded
+    as a ReadFailure in its place. UsageError for an unknown `fmt`.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -70,7 +71,7 @@ def read_articles(
     if fmt is not None and fmt not in FORMATS:
         raise UsageError(f"there is no article format {fmt!r}", advice=f"Formats: {', '.join(FORMATS)}.")
     batch = _Batch(fmt, date, columns or {})
-    for document in open_inputs(inputs):
+    for document in open_inputs(inputs, exclude):
         if isinstance(document, ReadFailure):
             yield document
         else:

@@ -50,7 +50,9 @@ def convert(
     from sanudo_schema.identifiers import DATA
 
     formats, published = chosen(to), when(date)
-    articles = read_articles(inputs, fmt=from_, date=published)
+    articles = read_articles(
+        inputs, fmt=from_, date=published, exclude=[out / row.filename for row in FORMATS.values()]
+    )
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     with _watching(notes, quiet) as watch:
         summary = convert_articles(articles, out, Coder(model, base or DATA).code, formats=formats, watch=watch)
