@@ -11,7 +11,7 @@ from typing import Any
 
 from sanudo_schema import RECORD_TYPES
 
-__all__ = ["CONTEXT_URL", "Property", "classes", "context", "expand", "prefixes", "properties", "shipped"]
+__all__ = ["CONTEXT_URL", "Property", "classes", "context", "expand", "prefixes", "properties", "rows", "shipped"]
 
 CONTEXT_URL = "https://w3id.org/sanudo/context.jsonld"
 """What a file names that links the context; it is never fetched, the shipped copy stands in for it."""
@@ -64,7 +64,8 @@ def shipped(name: str) -> str:
     return files("sanudo_schema").joinpath("rdf", name).read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table of `sanudo_schema/rdf`, without its comments and its head."""
     lines = [line.split("\t") for line in shipped(name).splitlines() if line and not line.startswith("#")]
     return lines[1:]
 
@@ -76,13 +77,13 @@ def prefixes() -> Mapping[str, str]:
     >>> prefixes()["sem"]
     'http://semanticweb.cs.vu.nl/2009/11/sem/'
     """
-    return dict(_rows("prefixes.tsv"))
+    return dict(rows("prefixes.tsv"))
 
 
 @cache
 def classes() -> Mapping[str, tuple[str, str, str]]:
     """Compact IRI, definition and alignment of each class by its JSON-LD name, types of events included."""
-    own = {name: (iri, definition, alignment) for name, iri, definition, alignment in _rows("classes.tsv")}
+    own = {name: (iri, definition, alignment) for name, iri, definition, alignment in rows("classes.tsv")}
     events = {
         name: (f"snd:{name}", (cls.__doc__ or "").partition("\n")[0], "subClassOf snd:EventRecord")
         for name, cls in RECORD_TYPES.items()
@@ -98,7 +99,7 @@ def properties() -> Mapping[str, Mapping[str, Property]]:
     'oa:hasSource'
     """
     index: dict[str, dict[str, Property]] = {}
-    for row in _rows("properties.tsv"):
+    for row in rows("properties.tsv"):
         entry = Property(*row)
         index.setdefault(entry.owner, {})[entry.key] = entry
     return index
