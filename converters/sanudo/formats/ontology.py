@@ -102,7 +102,9 @@ def _property(iri: str, entries: list[Property]) -> str:
     resource = first.is_node or first.value in SCHEMES or first.value == "geonames"
     kind = f"a owl:{'Object' if resource else 'Datatype'}Property"
     if not iri.startswith("snd:"):
-        return _statement(iri, [kind, f"skos:scopeNote {_text(' '.join(dict.fromkeys(entry.definition for entry in entries)))}"])
+        return _statement(
+            iri, [kind, f"skos:scopeNote {_text(' '.join(dict.fromkeys(entry.definition for entry in entries)))}"]
+        )
     domain = _union(classes()[entry.owner][0] for entry in entries)
     said = [kind, f"rdfs:label {_text(_words(iri[4:]))}", f"skos:definition {_text(first.definition)}"]
     said += [f"rdfs:domain {domain}", f"rdfs:range {_union(_range(entry) for entry in entries)}"]
