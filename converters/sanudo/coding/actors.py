@@ -1,0 +1,290 @@
+"""Who acts: from the noun phrases of a parsed article to actors with country, role and code."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from spacy.tokens import Token
+
+from sanudo_schema.actors import Actor
+from sanudo_schema.identifiers import actor_iri
+
+from .actor_tables import ActorTables
+from .coreference import FIRST_PERSON, Chain, Chains
+from .mentions import PLACES, Finder, Mention
+from .parsing import Parsed
+
+_REPORTING = frozenset(
+    "say tell add state declare announce note explain argue insist claim stress warn write reply respond continue comment "
+    "remark ask acknowledge admit call describe quote urge vow tweet reiterate emphasise emphasize confirm deny".split()
+)
+_STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
+_RULES = {
+    "state": "the state's name",
+    "demonym": "demonym",
+    "capital": "capital for the state",
+    "seat": "seat or ministry for the state",
+    "region": "region of the state",
+    "regional": "people of the state's region",
+    "city": "city of the state",
+    "organisation": "table of organisations",
+    "table": "table of people",
+    "owner": "possessor or of-phrase",
+    "place": "place of the group",
+    "article": "the state the article is about",
+    "sentence": "the state the sentence names",
+    "person": "table of people",
+}
+
+
+def find_actors(parsed: Parsed, tables: ActorTables | None = None) -> "Cast":
+    """The actors of one article: every noun phrase that denotes one, with coreference resolved.
+
+    >>> from sanudo.articles.article import Article
+    >>> from sanudo.coding.parsing import load_pipeline, parse
+    >>> parsed = parse(Article(id="a", text="Russian Foreign Minister Sergey Lavrov visited Ankara."), load_pipeline())
+    >>> [(a.name, a.code) for token in parsed.doc for a in find_actors(parsed).at(token) if token.text == "Lavrov"]
+    [('Sergey Lavrov', 'RUSGOV')]
+    """
+    return Cast(parsed, tables or ActorTables.load())
+
+
+class Cast:
+    """The actors of one article, asked for by token.
+
+    chains: every actor with its mentions, in the order of first mention.
+    """
+
+    def __init__(self, parsed: Parsed, tables: ActorTables) -> None:
+        published = parsed.article.published
+        self._day: date | None = published.date() if isinstance(published, datetime) else published
+        self._parsed, self._tables = parsed, tables
+        mentions = Finder(parsed, tables).mentions()
+        self._chains = Chains(parsed, tables, mentions, self._day)
+        self._quotes = _quotes(parsed)
+        self._speakers: dict[int, tuple[Actor, ...]] = {}
+        self._locate()
+        self.chains: tuple[Chain, ...] = tuple(self._chains.all)
+
+    # What callers ask
+
+    def at(self, token: Token) -> tuple[Actor, ...]:
+        """The actors that the noun phrase around the token denotes, () where it is no actor.
+
+        "both leaders" and "they" may denote several; a relative pronoun denotes its antecedent's actors.
+        """
+        several = self._chains.several.get(token.i)
+        if several:
+            return tuple(self._actor(chain, self._mention(token)) for chain in several)
+        mention = self._mention(token)
+        if mention is not None:
+            chain = self._chains.of.get(mention)
+            return (self._actor(chain, mention),) if chain is not None else ()
+        if token.tag_ in ("WP", "WDT", "WP$"):
+            antecedent = _antecedent(token)
+            return self.at(antecedent) if antecedent is not None else ()
+        if token.lower_ in FIRST_PERSON:
+            return self.speaker_of(token)
+        return self._quantified(token)
+
+    def generic(self, token: Token) -> Actor:
+        """Any noun phrase as an object: kind "other", the state its own words name, its words as name."""
+        doc = self._parsed.doc
+        left, right = token.left_edge.i, _phrase_end(token)
+        while left < token.i and doc[left].tag_ in ("DT", "PDT", "PRP$"):
+            left += 1
+        country = None
+        for i in range(left, right):
+            chain = self._chains.chain_at(i)
+            if chain is not None and chain.country:
+                country = chain.country
+                break
+        text = doc[token.left_edge.i : right].text
+        name = doc[left:right].text or text
+        return Actor(name=name, text=text, country=country, kind="other", id=actor_iri(name, country))
+
+    def reason(self, token: Token) -> tuple[tuple[str, str], ...]:
+        """Rule and words that set country, role and identity of the actor at the token, for a record's reasons."""
+        mention = self._mention(token)
+        chain = self._chains.of.get(mention) if mention is not None else None
+        if chain is None:
+            chains = self._chains.several.get(token.i, ())
+            return tuple(("coreference", chain.name) for chain in chains)
+        found = [(_RULES.get(rule, rule), words) for rule, words in [chain.reason or ("", "")] if words]
+        title = next((m for m in chain.mentions if m.title and m.roles), None)
+        if title is not None and title.title:
+            found.append(("title", title.title))
+        if mention is not chain.mentions[0] and mention is not None:
+            found.append(("pronoun" if mention.form == "pronoun" else "earlier mention", self._words(chain.mentions[0])))
+        return tuple(found)
+
+    def is_place_like(self, token: Token) -> bool:
+        """Whether the token names a place as a place ("in Moscow"), not as its state acting."""
+        mention = self._mention(token)
+        if mention is None or not mention.entries or mention.entries[0].kind not in PLACES:
+            return False
+        before = self._parsed.doc[mention.start - 1] if mention.start else None
+        if before is not None and before.lower_ == "the":
+            before = before.nbor(-1) if before.i else None
+        return before is not None and before.lower_ in self._tables.words["locative"]
+
+    def speaker_of(self, token: Token) -> tuple[Actor, ...]:
+        """Who speaks the direct quote the token stands in, () outside quotes or where nobody is named."""
+        quote = next((q for q in self._quotes if q[0] <= token.i < q[1]), None)
+        if quote is None:
+            return ()
+        if quote[0] not in self._speakers:
+            self._speakers[quote[0]] = ()
+            self._speakers[quote[0]] = self._speaker(*quote)
+        return self._speakers[quote[0]]
+
+    def chain_of(self, token: Token) -> Chain | None:
+        """The chain of the actor at the token, for those who compare actors rather than read them."""
+        return self._chains.chain_at(token.i)
+
+    # Countries that the phrase itself does not name
+
+    def _locate(self) -> None:
+        """Give domestic titles and groups the state of their sentence or article."""
+        weights: Counter[str] = Counter()
+        for mention, chain in self._chains.of.items():
+            if chain.kind == "state" and chain.country:
+                weights[chain.country] += 2 if mention.head < 60 else 1
+            elif mention.country:
+                weights[mention.country] += 1
+        main = weights.most_common(1)[0][0] if weights else None
+        for chain in self._chains.all:
+            if chain.country is None and self._domestic(chain):
+                country, rule = self._nearest(chain), "sentence"
+                if country is None:
+                    country, rule = main, "article"
+                if country is not None:
+                    chain.country, chain.reason = country, (rule, self._tables.states.get(country, country))
+
+    def _domestic(self, chain: Chain) -> bool:
+        first = chain.mentions[0]
+        if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
+            return False
+        if any("d" in mention.flags for mention in chain.mentions):
+            return first.affiliation is None or first.affiliation.country is not None
+        return chain.kind in ("group", "organisation") and bool(chain.roles) and first.noun not in ("people", "believers")
+
+    def _nearest(self, chain: Chain) -> str | None:
+        """The one state that the sentence of the first mention names."""
+        sentence = self._parsed.sentence_of[chain.mentions[0].head]
+        states = {
+            other.country
+            for mention, other in self._chains.of.items()
+            if self._parsed.sentence_of[mention.head] == sentence and other.kind in ("state", "other") and other.entry and other.country
+        }
+        return states.pop() if len(states) == 1 else None
+
+    # Actors
+
+    def _mention(self, token: Token) -> Mention | None:
+        return self._chains.covering.get(token.i)
+
+    def _words(self, mention: Mention) -> str:
+        return self._parsed.doc[mention.start : mention.end].text
+
+    def _actor(self, chain: Chain, mention: Mention | None) -> Actor:
+        name = chain.name or "unknown"
+        affiliation = next((m.affiliation for m in chain.mentions if m.affiliation is not None), None)
+        kind = chain.kind if chain.kind in ("state", "person", "organisation", "group") else "other"
+        return Actor(
+            name=name,
+            text=self._words(mention) if mention is not None else None,
+            country=chain.country,
+            code=_code(chain, affiliation.code if affiliation is not None else None),
+            roles=chain.roles,
+            title=chain.title if chain.kind == "person" else None,
+            kind=kind,  # type: ignore[arg-type]
+            id=actor_iri(name, chain.country),
+        )
+
+    def _quantified(self, token: Token) -> tuple[Actor, ...]:
+        """The actors inside "a group of students", "dozens of them"."""
+        if token.lower_ not in self._tables.words["quantity"]:
+            return ()
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return self.at(inner)
+        return ()
+
+    def _speaker(self, start: int, end: int) -> tuple[Actor, ...]:
+        doc = self._parsed.doc
+        paragraph = self._parsed.paragraphs[start]
+        nearby = [*range(end, min(end + 14, len(doc))), *range(start - 1, max(start - 16, -1), -1)]
+        for i in nearby:
+            verb = doc[i]
+            if verb.lemma_ not in _REPORTING or self._parsed.paragraphs[i] != paragraph or self._in_quote(i):
+                continue
+            for child in verb.children:
+                if child.dep_ == "nsubj" and not self._in_quote(child.i):
+                    actors = self.at(child)
+                    if actors:
+                        return actors
+        return ()
+
+    def _in_quote(self, i: int) -> bool:
+        return any(start <= i < end for start, end in self._quotes)
+
+
+def _code(chain: Chain, affiliation: str | None) -> str | None:
+    """The CAMEO actor code: the table's, else country and roles, --- for an unknown country."""
+    if chain.code or (affiliation and (chain.country is None or not affiliation.startswith(chain.country))):
+        return chain.code or affiliation
+    if affiliation and len(affiliation) > 6:
+        return affiliation
+    roles = "".join(role for role in chain.roles if len(role) == 3)
+    if chain.country:
+        return chain.country + roles
+    if chain.roles[:1] in (("IGO",), ("NGO",)):
+        return roles
+    return f"---{roles}" if roles else None
+
+
+def _quotes(parsed: Parsed) -> list[tuple[int, int]]:
+    """The token ranges between straight double quotes, closed at the end of each paragraph."""
+    found, opened, paragraph = [], None, -1
+    for token in parsed.doc:
+        if parsed.paragraphs[token.i] != paragraph:
+            if opened is not None:
+                found.append((opened, token.i))
+            opened, paragraph = None, parsed.paragraphs[token.i]
+        if '"' in token.text or token.text in ("''", "``"):
+            if opened is None:
+                opened = token.i + 1
+            else:
+                found.append((opened, token.i))
+                opened = None
+    return found
+
+
+def _antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    verb = token
+    for _ in range(5):
+        if verb.dep_ == "relcl":
+            return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if verb.head is verb:
+            break
+        verb = verb.head
+    before = token.nbor(-1) if token.i else token
+    if before.text == "," and before.i:
+        before = before.nbor(-1)
+    return before if before.pos_ in ("PROPN", "NOUN") and token.lower_ in ("who", "whom", "whose") else None
+
+
+def _phrase_end(token: Token) -> int:
+    """The end of the noun phrase without its relative clauses and appositions."""
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_ not in ("prep", "nummod", "case", "acl") or child.i != end:
+            break
+        end = child.right_edge.i + 1
+    return end
+
+
+__all__ = ["Cast", "find_actors"]

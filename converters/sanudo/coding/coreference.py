@@ -1,0 +1,490 @@
+"""Which mentions denote the same actor: chains by name, title, noun and pronoun."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Token
+
+from .actor_tables import ActorTables, Entry, pieces
+from .mentions import PEOPLES, PLACES, Mention
+from .parsing import Parsed
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
+_WEIGHT = {"nsubj": 80, "nsubjpass": 70, "dobj": 50, "poss": 40, "dative": 40, "attr": 20, "pobj": 30, "conj": 50}
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+}  # fmt: skip
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """One actor of the article and every mention of it."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    name: str = ""
+    kind: str = "other"
+    country: str | None = None
+    reason: tuple[str, str] | None = None
+    roles: tuple[str, ...] = ()
+    code: str | None = None
+    title: str | None = None
+    gender: str = ""
+    plural: bool = False
+    nouns: set[str] = field(default_factory=set)
+    aliases: set[tuple[str, ...]] = field(default_factory=set)
+    key: tuple[str, str] | None = None
+    entry: Entry | None = None
+
+
+class Chains:
+    """Builds the chains of an article, mention by mention in the order of the text."""
+
+    def __init__(self, parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: date | None) -> None:
+        self.parsed, self.tables, self.day = parsed, tables, day
+        self.sentence = parsed.sentence_of
+        self.all: list[Chain] = []
+        self.of: dict[Mention, Chain] = {}
+        self.several: dict[int, tuple[Chain, ...]] = {}
+        self.covering: dict[int, Mention] = {}
+        for mention in sorted(mentions, key=lambda m: m.start - m.end):
+            for i in range(mention.start, mention.end):
+                self.covering[i] = mention
+        self.named = Counter(
+            entry.country
+            for m in mentions
+            for entry in m.entries[:1]
+            if entry.country and entry.kind in PLACES | PEOPLES | {"seat"}
+        )
+        self.named.update(m.country for m in mentions if m.country)
+        self._build(mentions)
+
+    # Building
+
+    def _build(self, mentions: list[Mention]) -> None:
+        partner: dict[Mention, Mention] = {m.same: m for m in mentions if m.same is not None}
+        at: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            at.setdefault(mention.head, []).append(mention)
+        for token in self.parsed.doc:
+            for mention in at.get(token.i, ()):
+                self._place(mention, partner.get(mention))
+            if token.pos_ == "PRON" or token.tag_ == "PRP$":
+                self._pronoun(token)
+
+    def _place(self, mention: Mention, apposed: Mention | None) -> None:
+        if mention.same is not None and mention.same in self.of:
+            chain = self.of[mention.same]
+            if mention.form == "name":
+                named = self._by_name(mention)
+                chain = self._merge(named, chain) if named is not None and named is not chain else chain
+        elif mention.form == "name":
+            chain = self._by_name(mention) or self._new(mention)
+        elif self._is_pair(mention):
+            return
+        else:
+            chain = (None if apposed else self._by_noun(mention)) or self._new(mention)
+        self._join(chain, mention)
+
+    def _new(self, mention: Mention) -> Chain:
+        chain = Chain()
+        self.all.append(chain)
+        return chain
+
+    def _merge(self, into: Chain, other: Chain) -> Chain:
+        for mention in other.mentions:
+            self._join(into, mention)
+        self.all.remove(other)
+        return into
+
+    def _join(self, chain: Chain, mention: Mention) -> None:
+        chain.mentions.append(mention)
+        self.of[mention] = chain
+        entry = self._entry(mention)
+        if chain.entry is None and entry is not None:
+            chain.entry = entry
+        self._take_name(chain, mention, entry)
+        self._take_state(chain, mention, entry)
+        if mention.noun:
+            chain.nouns.add(mention.noun)
+        if mention.title and len(mention.title) > len(chain.title or "") and (chain.title is None or not mention.definite):
+            chain.title = chain.title or mention.title
+        chain.title = chain.title or mention.title
+        chain.gender = chain.gender or mention.gender or self._gender(chain)
+        chain.plural = mention.plural if len(chain.mentions) == 1 else chain.plural
+        chain.aliases.update(pieces(alias) for alias in mention.aliases)
+
+    def _take_name(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
+        if entry is not None and entry.kind != "person":
+            people = entry.kind in PEOPLES and self._is_people(mention)
+            kind = entry.kind
+            chain.kind = {"state": "state", "capital": "state", "demonym": "state"}.get(kind, "organisation")
+            if kind in ("region", "city", "regional"):
+                chain.kind = "other"
+            if people:
+                chain.kind, chain.plural = "group", True
+            chain.name = chain.name or (mention.name if people else entry.name)
+            chain.key = self._key(mention, entry)
+            if entry.code:
+                chain.code = chain.code or entry.code
+            chain.roles = chain.roles or entry.roles
+            if entry.noun:
+                chain.nouns.add(entry.noun)
+            return
+        if mention.form == "name":
+            if len(pieces(mention.name)) > len(pieces(chain.name)) or chain.kind in ("group", "other"):
+                chain.name = mention.name
+            if entry is not None and len(pieces(chain.name)) < 2:
+                chain.name = entry.name
+        if mention.kind != "other" and (chain.kind == "other" or mention.form == "name"):
+            chain.kind = mention.kind
+        if not chain.name:
+            chain.name = self._phrase(mention)
+        if mention.roles and (not chain.roles or (mention.form == "name" and mention.title)):
+            chain.roles = mention.roles
+        if entry is not None and not chain.roles:
+            chain.roles, chain.title = entry.roles, chain.title or entry.title
+        if chain.kind == "other" and mention.form == "name" and self._looks_person(mention):
+            chain.kind = "person"
+
+    def _is_people(self, mention: Mention) -> bool:
+        token = self.parsed.doc[mention.head]
+        if token.tag_ in ("NNS", "NNPS"):
+            return True
+        return token.dep_ not in ("amod", "compound", "nmod") and token.tag_ != "JJ" and mention.definite
+
+    def _phrase(self, mention: Mention) -> str:
+        doc = self.parsed.doc
+        start = mention.start
+        while start < mention.head and doc[start].tag_ in ("DT", "PDT", "PRP$"):
+            start += 1
+        owner = mention.owner
+        if owner is not None and owner.end < mention.start and owner.end == mention.start - 1:
+            start = owner.start if doc[owner.start].tag_ != "DT" else owner.start + 1
+        return str(doc[start : mention.end].text)
+
+    def _looks_person(self, mention: Mention) -> bool:
+        words = pieces(mention.name)
+        if not words or words[-1] in self.tables.words["nonactor"]:
+            return False
+        if words[0] in self.tables.given and len(words) < 6:
+            return True
+        token = self.parsed.doc[mention.head]
+        acts = token.dep_ in ("nsubj", "poss") and token.head.lemma_ in (
+            "say", "tell", "add", "meet", "visit", "speak", "call", "warn", "urge", "announce", "deny", "claim", "accuse", "arrive", "express",
+        )  # fmt: skip
+        return acts and not mention.name.isupper()
+
+    def _gender(self, chain: Chain) -> str:
+        if chain.kind not in ("person", "other"):
+            return ""
+        if chain.entry is not None and chain.entry.gender:
+            return chain.entry.gender
+        words = pieces(chain.name)
+        if len(words) > 1:
+            return self.tables.given.get(words[0], "")
+        return ""
+
+    def _entry(self, mention: Mention) -> Entry | None:
+        """The table's entry for the mention that suits date and article best."""
+        fitting = [entry for entry in mention.entries if entry.holds(self.day)] or list(mention.entries)
+        if not fitting:
+            return None
+        if len(fitting) == 1:
+            return fitting[0]
+        if mention.country:
+            fitting = [e for e in fitting if e.country == mention.country] or fitting
+        return max(fitting, key=lambda e: self.named[e.country] if e.country else 0)
+
+    def _key(self, mention: Mention, entry: Entry) -> tuple[str, str]:
+        if entry.kind in PEOPLES and self._is_people(mention):
+            return "people", mention.name.lower()
+        if entry.kind in ("state", "capital", "demonym"):
+            return "state", entry.country or ""
+        return "organ", entry.name
+
+    def _take_state(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
+        if chain.country is not None and not (chain.reason and chain.reason[0] in ("table", "article") and mention.country):
+            return
+        if mention.country:
+            chain.country, chain.reason = mention.country, mention.reason
+            return
+        owner = self.of.get(mention.owner) if mention.owner is not None else None
+        if owner is not None and owner.country:
+            chain.country, chain.reason = owner.country, ("owner", owner.name)
+        elif mention.owner is not None and mention.owner.entries and mention.owner.entries[0].country:
+            chain.country, chain.reason = mention.owner.entries[0].country, ("owner", mention.owner.name)
+        elif mention.owner is not None and mention.owner.country:
+            chain.country, chain.reason = mention.owner.country, ("owner", mention.owner.name)
+        elif entry is not None and entry.country:
+            chain.country, chain.reason = entry.country, ("table" if entry.kind == "person" else entry.kind, mention.name)
+
+    # Finding the chain of a name
+
+    def _recent(self) -> list[Chain]:
+        return sorted(self.all, key=lambda c: -c.mentions[-1].head)
+
+    def _by_name(self, mention: Mention) -> Chain | None:
+        entry = self._entry(mention)
+        if entry is not None and entry.kind != "person":
+            key = self._key(mention, entry)
+            return next((chain for chain in self.all if chain.key == key), None)
+        words = pieces(mention.name)
+        if not words:
+            return None
+        best: tuple[int, Chain] | None = None
+        for chain in self._recent():
+            score = self._same_name(chain, words, mention)
+            if score and (best is None or score > best[0]):
+                best = (score, chain)
+        return best[1] if best else None
+
+    def _same_name(self, chain: Chain, words: tuple[str, ...], mention: Mention) -> int:
+        """How well the words name the chain: 3 all, 2 surname or short name, 1 a longer form of it, 0 not."""
+        if chain.key is not None or (mention.gender and chain.gender and mention.gender != chain.gender):
+            return 3 if words in chain.aliases else 0
+        if mention.country and chain.country and mention.country != chain.country and chain.kind == "person":
+            return 0
+        if words in chain.aliases or self._initials(chain, mention):
+            return 3
+        if chain.kind in ("group", "state") or chain.mentions[0].form != "name" and not any(m.form == "name" for m in chain.mentions):
+            return 0
+        known = pieces(chain.name)
+        if words == known:
+            return 3
+        person = "person" in (chain.kind, mention.kind) or chain.kind == mention.kind == "other"
+        if len(words) < len(known):
+            if known[-len(words) :] == words or known[: len(words)] == words and (person and len(words) == 1 or not person):
+                return 2
+            return 2 if len(words) > 1 and set(words) <= set(known) else 0
+        if len(words) > len(known) and (words[-len(known) :] == known or (words[: len(known)] == known and len(known) == 1)):
+            return 1 if not chain.entry or chain.entry.kind == "person" else 0
+        if person and len(words) > 1 and len(known) > 1 and words[-1] == known[-1] and words[0] == known[0]:
+            return 2
+        return 0
+
+    def _initials(self, chain: Chain, mention: Mention) -> bool:
+        name = mention.name
+        if not (2 < len(name) <= 6 and name.isupper() and name.isalpha()) or chain.kind != "organisation":
+            return False
+        return name == "".join(word[0] for word in chain.name.split() if word[0].isupper())
+
+    # Finding the chain of a role noun
+
+    def _by_noun(self, mention: Mention) -> Chain | None:
+        """The earlier actor that "the diplomat", "the ministry", "police" take up."""
+        if mention.generic or mention.kind == "other":
+            return None
+        doc, head = self.parsed.doc, self.parsed.doc[mention.head].lemma_.lower()
+        state = mention.country or self._owner_state(mention)
+        classes = self.tables.stands_for.get(mention.noun, frozenset({mention.noun}))
+        bare = not mention.definite and not state
+        best: tuple[int, int, Chain] | None = None
+        for chain in self._recent():
+            if state and chain.country != state:
+                continue
+            score = 0
+            if mention.kind == "person" and chain.kind == "person" and mention.definite | bool(state) and not mention.plural:
+                score = self._takes_up(mention, chain, classes, head)
+            elif mention.kind != "person" and chain.kind in ("organisation", "group"):
+                names = {doc[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
+                last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
+                if (head in names or head in last or mention.noun in chain.nouns and chain.kind == mention.kind == "organisation") and (
+                    chain.plural == mention.plural or bare
+                ):
+                    score = 2 if head in names or head in last else 1
+                if score and mention.roles and chain.roles and mention.roles[0] != chain.roles[0] and head not in last:
+                    score = 0
+            if score and (best is None or score > best[0]):
+                best = (score, chain.mentions[-1].head, chain)
+        return best[2] if best else None
+
+    def _takes_up(self, mention: Mention, chain: Chain, classes: frozenset[str], head: str) -> int:
+        if mention.gender and chain.gender and mention.gender != chain.gender:
+            return 0
+        titles = {word for m in chain.mentions if m.title for word in pieces(m.title)}
+        if mention.title and set(pieces(mention.title)) <= titles:
+            return 3
+        if head in titles:
+            return 2
+        near = self.sentence[mention.head] - self.sentence[chain.mentions[-1].head] <= 6
+        return 1 if near and chain.nouns & classes and (not mention.roles or mention.roles == chain.roles) else 0
+
+    def _owner_state(self, mention: Mention) -> str | None:
+        owner = mention.owner
+        if owner is None:
+            return None
+        chain = self.of.get(owner)
+        return chain.country if chain is not None else owner.country or next((e.country for e in owner.entries), None)
+
+    # Pairs: "both sides", "the two leaders"
+
+    def _is_pair(self, mention: Mention) -> bool:
+        doc = self.parsed.doc
+        before = {token.lower_ for token in doc[mention.start : mention.head]}
+        if not before & self.tables.words["pair"] or doc[mention.head].lower_ not in self.tables.words["side"]:
+            return False
+        return self._pair(mention.start, mention.end, people=mention.noun not in ("", "government", "organisation", "delegation", "party"))
+
+    def _pair(self, start: int, end: int, people: bool) -> bool:
+        """Bind the tokens to the two persons or states last named together."""
+        chains = self._last_two(start, people)
+        if len(chains) == 2:
+            for i in range(start, end):
+                self.several[i] = chains
+        return len(chains) == 2
+
+    def _last_two(self, before: int, people: bool) -> tuple[Chain, ...]:
+        here = self.sentence[before]
+        found: dict[Chain, int] = {}
+        for distance in range(6):
+            for mention, chain in self.of.items():
+                if mention.head >= before or self.sentence[mention.head] != here - distance:
+                    continue
+                if people and chain.kind == "person" and not chain.plural:
+                    found[chain] = found.get(chain, 0) + 1
+                elif not people and chain.kind == "state":
+                    found[chain] = found.get(chain, 0) + 2
+                elif not people and chain.kind == "person" and chain.country:
+                    state = next((c for c in self.all if c.key == ("state", chain.country)), None)
+                    if state is not None:
+                        found[state] = found.get(state, 0) + 1
+            if len(found) >= 2:
+                break
+        ranked = sorted(found, key=lambda c: (-found[c], -len(c.mentions), c.mentions[0].head))[:2]
+        return tuple(sorted(ranked, key=lambda c: c.mentions[0].head)) if len(ranked) == 2 else ()
+
+    # Pronouns
+
+    def _pronoun(self, token: Token) -> None:
+        word = token.lower_
+        if token.i in self.covering and self.covering[token.i].head == token.i:
+            return
+        if word == "both" or (word == "two" and token.i and token.nbor(-1).lower_ == "the"):
+            self._pair(token.i, token.i + 1, people=False)
+        kind = _PRONOUNS.get(word)
+        if kind is None:
+            return
+        if kind == "p":
+            self._they(token)
+            return
+        chain = self._antecedent(token, kind)
+        if chain is None:
+            return
+        if kind in "mf":
+            chain.gender = chain.gender or kind
+            chain.kind = "person"
+        mention = Mention(token.i, token.i + 1, token.i, "pronoun", chain.kind)
+        chain.mentions.append(mention)
+        self.of[mention] = chain
+        self.covering.setdefault(token.i, mention)
+        self.several[token.i] = (chain,)
+
+    def _antecedent(self, token: Token, kind: str) -> Chain | None:
+        if kind == "n" and (self._pleonastic(token) or self._thing_before(token)):
+            return None
+        ranked = sorted(((self._salience(chain, token, kind), -chain.mentions[-1].head, n) for n, chain in enumerate(self.all)), reverse=True)
+        if not ranked or ranked[0][0] <= 0:
+            return None
+        return self.all[ranked[0][2]]
+
+    def _salience(self, chain: Chain, token: Token, kind: str) -> float:
+        if not self._agrees(chain, kind):
+            return 0
+        best = 0.0
+        for mention in reversed(chain.mentions[-8:]):
+            distance = self.sentence[token.i] - self.sentence[mention.head]
+            if distance > (4 if kind in "mf" else 2):
+                break
+            if self._bound(mention, token):
+                continue
+            head = self.parsed.doc[mention.head]
+            score = (100 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance
+            if token.dep_ in _SUBJECT and head.dep_ in _SUBJECT:
+                score += 20
+            best = max(best, score)
+        if best and not chain.gender and kind in "mf":
+            best -= 25 if chain.kind == "person" else 60
+        return best + (5 * min(len(chain.mentions), 6) if best else 0)
+
+    def _agrees(self, chain: Chain, kind: str) -> bool:
+        if kind in "mf":
+            single = chain.kind == "person" and not chain.plural
+            unknown = chain.kind == "other" and chain.mentions[0].form == "name" and chain.entry is None
+            return (single or unknown) and chain.gender in ("", kind)
+        if kind == "n":
+            return chain.kind in ("state", "organisation") or (chain.kind == "group" and not self._plural_noun(chain))
+        return chain.plural or chain.kind in ("organisation", "group")
+
+    def _plural_noun(self, chain: Chain) -> bool:
+        return self.parsed.doc[chain.mentions[0].head].tag_ in ("NNS", "NNPS")
+
+    def _bound(self, mention: Mention, token: Token) -> bool:
+        """Whether pronoun and mention are arguments of one verb and so cannot be the same."""
+        if token.lower_.endswith(("self", "selves")) or token.dep_ == "poss":
+            return mention.start <= token.i < mention.end
+        head = self.parsed.doc[mention.head]
+        verb, other = _governor(token), _governor(head)
+        return verb is not None and verb == other and head.dep_ != "poss"
+
+    def _pleonastic(self, token: Token) -> bool:
+        if token.dep_ == "expl":
+            return True
+        verb = token.head
+        children = {child.dep_ for child in verb.children}
+        return token.lower_ == "it" and verb.lemma_ in ("be", "seem", "appear", "remain", "become") and bool(
+            children & {"acomp", "ccomp", "csubj", "xcomp"} or "attr" in children and "relcl" in {c.dep_ for a in verb.children for c in a.children}
+        )
+
+    def _thing_before(self, token: Token) -> bool:
+        """Whether the last subject before the pronoun is no actor."""
+        doc = self.parsed.doc
+        for i in range(token.i - 1, max(-1, token.i - 60), -1):
+            if doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].pos_ in ("NOUN", "PROPN"):
+                return i not in self.covering
+        return False
+
+    def _they(self, token: Token) -> None:
+        if self._thing_before(token):
+            return
+        here = self.sentence[token.i]
+        groups: list[tuple[float, int, tuple[Chain, ...]]] = []
+        for mention, chain in self.of.items():
+            distance = here - self.sentence[mention.head]
+            if mention.head >= token.i or distance > 2:
+                continue
+            head = self.parsed.doc[mention.head]
+            together = self._together(head)
+            if len(together) > 1:
+                groups.append(((110 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, together))
+            elif self._agrees(chain, "p") and not self._bound(mention, token):
+                weight = 100 if chain.plural else 50
+                groups.append(((weight + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, (chain,)))
+        if groups:
+            self.several[token.i] = max(groups, key=lambda g: g[:2])[2]
+
+    def _together(self, head: Token) -> tuple[Chain, ...]:
+        """The chains of a coordination that begins at head."""
+        if head.dep_ == "conj" or not any(child.dep_ == "conj" for child in head.children):
+            return ()
+        found = [self.chain_at(token.i) for token in (head, *head.conjuncts)]
+        return tuple(dict.fromkeys(chain for chain in found if chain is not None))
+
+    def chain_at(self, i: int) -> Chain | None:
+        """The chain of the innermost mention that covers the token."""
+        mention = self.covering.get(i)
+        return self.of.get(mention) if mention is not None else None
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb whose argument the token is."""
+    head = token.head
+    for _ in range(3):
+        if head.pos_ in ("VERB", "AUX"):
+            return head
+        if head.dep_ not in ("prep", "agent", "conj"):
+            return None
+        head = head.head
+    return None

@@ -1,0 +1,550 @@
+"""Noun phrases that may denote actors: names, titles before them, role nouns, and what owns them."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from spacy.tokens import Token
+
+from .actor_tables import ActorTables, Entry, Role, pieces
+from .parsing import Parsed
+
+T = TypeVar("T")
+PLACES = frozenset({"state", "capital", "region", "city"})
+PEOPLES = frozenset({"demonym", "regional"})
+_NOMINAL_TAGS = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "HYPH", "FW", "AFX"})
+_CLOSED = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "NUM", "PUNCT", "INTJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A stretch of tokens that the tables know, or the words of a proper name (both empty)."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...] = ()
+    role: Role | None = None
+
+    @property
+    def is_name(self) -> bool:
+        return self.role is None and not self.entries
+
+    @property
+    def is_person(self) -> bool:
+        return self.is_name or any(entry.kind == "person" for entry in self.entries)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One noun phrase: tokens start..end, its head, and what its own words say about the actor.
+
+    form: name (a proper name), nominal (a role noun), pronoun. roles, noun, flags: of its role noun. country and
+    reason: what in the phrase names the state. owner: the possessor, of-phrase or name before it. same: the mention
+    it stands in apposition to.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: Literal["name", "nominal", "pronoun"]
+    kind: str = "other"
+    name: str = ""
+    title: str | None = None
+    entries: tuple[Entry, ...] = ()
+    roles: tuple[str, ...] = ()
+    noun: str = ""
+    flags: str = ""
+    plural: bool = False
+    gender: str = ""
+    country: str | None = None
+    reason: tuple[str, str] | None = None
+    owner: "Mention | None" = None
+    affiliation: Entry | None = None
+    definite: bool = False
+    generic: bool = False
+    same: "Mention | None" = None
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Words:
+    """The article's tokens as the tables compare them: the pieces, and the token each comes from."""
+
+    pieces: list[str]
+    tokens: list[int]
+
+    @classmethod
+    def of(cls, tokens: list[Token]) -> "Words":
+        found = cls([], [])
+        for token in tokens:
+            for piece in pieces(token.text):
+                found.pieces.append(piece)
+                found.tokens.append(token.i)
+        return found
+
+    def scan(
+        self, find: Callable[[Sequence[str], int], tuple[int, tuple[T, ...]]], keep: Callable[[int, int, tuple[T, ...]], Element | None]
+    ) -> Iterator[Element]:
+        """The elements kept of all matches from a token's first piece to a token's last, longest first, none crossing."""
+        tokens, position = self.tokens, 0
+        while position < len(tokens):
+            end, values = position, ()
+            if not position or tokens[position - 1] != tokens[position]:
+                end, values = find(self.pieces, position)
+            element = None
+            if values and (end == len(tokens) or tokens[end] != tokens[end - 1]):
+                element = keep(tokens[position], tokens[end - 1] + 1, values)
+            if element is not None:
+                yield element
+            position = position + 1 if element is None else end
+
+
+class Finder:
+    """Finds the mentions of one article, sentence by sentence."""
+
+    def __init__(self, parsed: Parsed, tables: ActorTables) -> None:
+        self.parsed, self.tables = parsed, tables
+        self.tokens = list(parsed.doc)
+        self.texts = [token.text for token in self.tokens]
+        self.lower = [text.lower() for text in self.texts]
+        self.tags = [token.tag_ for token in self.tokens]
+        self.first = {sentence.start for sentence in parsed.sentences}
+        self.sentence = parsed.sentence_of
+        self.lowercase = {text for text in self.texts if text.islower()}
+        self.shouting = [self._style(sentence.start, sentence.end) for sentence in parsed.sentences]
+        self.elements = self._elements()
+
+    def _style(self, start: int, end: int) -> str:
+        """Whether a sentence is written in capitals ("caps"), in title case ("title"), or plainly ("")."""
+        words = [text for text in self.texts[start + 1 : end] if text[0].isalpha() and len(text) > 3]
+        if not words:
+            return ""
+        capital = [word for word in words if word[0].isupper()]
+        if sum(word.isupper() for word in words) > 0.7 * len(words):
+            return "caps"
+        return "title" if len(words) > 3 and len(capital) > 0.75 * len(words) else ""
+
+    # Elements: what the tables know, and names
+
+    def _elements(self) -> list[Element]:
+        words = Words.of(self.tokens)
+        taken: dict[int, Element] = {}
+        for element in (*words.scan(self.tables.names.longest, self._entry), *words.scan(self.tables.roles.longest, self._role)):
+            covered = {taken[i] for i in range(element.start, element.end) if i in taken}
+            if covered and sum(e.end - e.start for e in covered) >= element.end - element.start:
+                continue
+            for old in covered:
+                for i in range(old.start, old.end):
+                    taken.pop(i)
+            for i in range(element.start, element.end):
+                taken[i] = element
+        elements = {element.start: element for element in taken.values()}
+        for element in self._names(taken):
+            elements[element.start] = element
+        return [elements[start] for start in sorted(elements)]
+
+    def _entry(self, start: int, end: int, entries: tuple[Entry, ...]) -> Element | None:
+        if self.sentence[start] != self.sentence[end - 1]:
+            return None
+        entries = tuple(entry for entry in entries if self._written_so(start, end, entry))
+        return Element(start, end, entries) if entries else None
+
+    def _written_so(self, start: int, end: int, entry: Entry) -> bool:
+        text, written = self.texts[start], entry.written
+        if written[0].islower():
+            return entry.kind == "organisation" or text[0].isupper()
+        if not text[0].isupper():
+            return False
+        short = written.replace(".", "")
+        if short.isupper() and len(short) <= 6 and end == start + 1:
+            if self.shouting[self.sentence[start]] == "caps" and short.lower() in self.tables.words["allcaps"]:
+                return False
+            return text.replace(".", "") == short
+        return True
+
+    def _role(self, start: int, end: int, roles: tuple[Role, ...]) -> Element | None:
+        last, tag = end - 1, self.tags[end - 1]
+        if self.sentence[start] != self.sentence[last]:
+            return None
+        capital = self.texts[last][0].isupper() and last not in self.first
+        noun = tag.startswith("NN") or capital or (tag == "JJ" and not self._nominal(end))
+        if not noun or (tag.startswith("V") and not capital):
+            return None
+        named = capital and start > 0 and self.texts[start - 1][0].isupper()
+        fitting = [role for role in roles if "c" not in role.flags] or (list(roles) if named else [])
+        return Element(start, end, role=fitting[0]) if fitting else None
+
+    def _nominal(self, i: int) -> bool:
+        return i < len(self.tags) and self.tags[i] in _NOMINAL_TAGS and self.tags[i] not in ("DT", "PRP$")
+
+    def _names(self, taken: dict[int, Element]) -> Iterator[Element]:
+        i, size = 0, len(self.tokens)
+        while i < size:
+            if i in taken or not self._starts_name(i, taken):
+                i += 1
+                continue
+            end = i + 1
+            while end < size and end not in taken and self.sentence[end] == self.sentence[i]:
+                step = self._continues_name(end, taken)
+                if not step:
+                    break
+                end += step
+            yield Element(i, end)
+            i = end
+
+    def _starts_name(self, i: int, taken: dict[int, Element]) -> bool:
+        if self._is_name_word(i):
+            return True
+        return (
+            self.lower[i] in self.tables.words["particle"]
+            and self.lower[i] not in ("y", "e", "as", "an", "do", "la", "le", "di", "da")
+            and i + 1 < len(self.tokens)
+            and i + 1 not in taken
+            and (self._is_name_word(i + 1) or (self.texts[i + 1] == "-" and self._is_name_word(i + 2)))
+        )
+
+    def _continues_name(self, i: int, taken: dict[int, Element]) -> int:
+        """How many tokens from i on belong to the name that ends before i."""
+        if self._is_name_word(i):
+            return 1
+        following = i + 1 < len(self.tokens) and i + 1 not in taken
+        if self.texts[i] == "-" and following and not self.tokens[i - 1].whitespace_ and not self.tokens[i].whitespace_:
+            word = self.lower[i + 1]
+            if word.isalpha() and not word.endswith("ed") and word not in self.tables.words["compound"]:
+                return 2
+        if self.lower[i] in self.tables.words["particle"] and following:
+            if self._is_name_word(i + 1):
+                return 2
+            if self.texts[i + 1] == "-" and i + 2 < len(self.tokens) and self._is_name_word(i + 2):
+                return 3
+            if self.lower[i + 1] in self.tables.words["particle"] and i + 2 < len(self.tokens):
+                return 3 if self._is_name_word(i + 2) else 0
+        return 0
+
+    def _is_name_word(self, i: int) -> bool:
+        if i >= len(self.texts):
+            return False
+        text, low = self.texts[i], self.lower[i]
+        if not text[0].isupper() or not text[0].isalpha() or low.rstrip(".") in self.tables.words["calendar"]:
+            return False
+        tag, pos = self.tags[i], self.tokens[i].pos_
+        if pos in _CLOSED and tag not in ("NNP", "NNPS"):
+            return False
+        style = self.shouting[self.sentence[i]]
+        if i in self.first or style:
+            return tag in ("NNP", "NNPS") and low not in self.lowercase
+        return tag in ("NNP", "NNPS", "FW", "JJ", "NN", "NNS") or not tag.startswith(("V", "RB", "MD", "W"))
+
+    # Noun phrases
+
+    def mentions(self) -> list[Mention]:
+        """Every mention in the order of the text, owners, of-phrases and appositions linked."""
+        self._starts = [element.start for element in self.elements]
+        found: list[Mention] = []
+        for sentence in self.parsed.sentences:
+            found.extend(self._phrases(sentence.start, sentence.end))
+        self.found = sorted(found, key=lambda m: (m.start, m.end))
+        self._at = {}
+        for mention in self.found:
+            self._at.setdefault(mention.start, mention)
+        for mention in reversed(self.found):
+            self._follow(mention)
+        for mention in self.found:
+            self._settle(mention)
+        self._appose()
+        return self.found
+
+    def _phrases(self, start: int, end: int) -> Iterator[Mention]:
+        i, owner = start, None
+        while i < end:
+            stop = self._sequence(i, end)
+            if stop == i:
+                if self.tags[i] != "POS":
+                    owner = None
+                i += 1
+                continue
+            last = None
+            for mention in self._split(i, stop, owner):
+                yield mention
+                last = mention
+            owned = stop < end and self.tags[stop] == "POS"
+            owner = last if owned and last is not None and last.end == stop else None
+            i = stop + 1 if owned else stop
+
+    def _sequence(self, start: int, end: int) -> int:
+        """The end of the stretch of nominal words from start."""
+        i = start
+        while i < end:
+            element = self._element_at(i)
+            if element is not None:
+                i = element.end
+                continue
+            tag = self.tags[i]
+            if tag in ("DT", "PDT", "PRP$") and i > start and self.tags[i - 1] not in ("PDT", "DT"):
+                break
+            if tag in ("VBN", "VBG") and self._nominal_soon(i + 1, end) and (i > start or not self._after_verb(i)):
+                i += 1
+                continue
+            if tag not in _NOMINAL_TAGS:
+                break
+            i += 1
+        return i
+
+    def _after_verb(self, i: int) -> bool:
+        return i > 0 and self.tokens[i - 1].pos_ in ("AUX", "VERB", "PART", "ADV", "NOUN", "PROPN", "PRON")
+
+    def _nominal_soon(self, i: int, end: int) -> bool:
+        return i < end and (self._nominal(i) or self._element_at(i) is not None)
+
+    def _element_at(self, i: int) -> Element | None:
+        at = bisect_left(self._starts, i)
+        return self.elements[at] if at < len(self._starts) and self._starts[at] == i else None
+
+    def _split(self, start: int, end: int, owner: Mention | None) -> Iterator[Mention]:
+        """The mentions of one nominal sequence: its elements grouped into phrases."""
+        low = bisect_left(self._starts, start)
+        group: list[Element] = []
+        for element in self.elements[low : bisect_left(self._starts, end)]:
+            if group and self._parts(group[-1], element):
+                yield self._mention(start, group, owner)
+                start, owner, group = group[-1].end, None, []
+            group.append(element)
+        if group:
+            yield self._mention(start, group, owner)
+
+    def _parts(self, a: Element, b: Element) -> bool:
+        """Whether two neighbouring elements belong to different phrases."""
+        gap = self.texts[a.end : b.start]
+        if "-" in gap and b.role is None and not b.is_person:
+            return True
+        if a.is_person:
+            if b.role is None:
+                return True
+            return self.tokens[a.end - 1].dep_ not in ("compound", "nmod", "amod", "poss") or bool(gap)
+        if a.role is not None:
+            if b.is_person:
+                return bool(gap) or (a.role.kind == "group" and not self.texts[a.start][0].isupper())
+            if b.entries:
+                return not any(e.kind == "organisation" for e in b.entries) and b.entries[0].kind not in PEOPLES
+            return a.role.kind == "group" and self.tags[a.end - 1] in ("NNS", "NNPS") and "n" not in (b.role or a.role).flags
+        if b.entries and a.entries[0].kind in PLACES and b.entries[0].kind in PLACES:
+            return not (b.entries[0].kind == "city" or a.entries[0].kind == "city") or not gap
+        return False
+
+    def _mention(self, start: int, group: list[Element], owner: Mention | None) -> Mention:
+        last, words = group[-1], self.texts
+        roles = [element for element in group if element.role is not None]
+        mention = Mention(start, last.end, last.end - 1, "nominal", owner=owner)
+        prefix = self.lower[start : last.start]
+        mention.definite = owner is not None or any(w in ("the", "that", "this", "these", "those", "both", "his", "her", "their", "its") for w in prefix[:2])
+        if last.is_person or (last.is_name and roles):
+            self._name_person(mention, last, roles)
+        elif last.entries:
+            mention.form, mention.entries = "name", last.entries
+            mention.name = self._words(last.start, last.end)
+        elif last.role is not None:
+            self._name_role(mention, group, roles)
+        else:
+            mention.form, mention.name = "name", self._words(last.start, last.end)
+        if roles:
+            self._colour(mention, roles[-1], start, group)
+        self._state(mention, [e for e in group if e is not last or mention.form == "nominal" or e.role], last)
+        if mention.title is not None and not mention.title.strip():
+            mention.title = None
+        mention.generic = mention.form == "nominal" and bool(prefix) and prefix[0] in ("a", "an", "any", "no", "some")
+        mention.plural = mention.plural or words[mention.head].lower() in ("both", "all")
+        return mention
+
+    def _words(self, start: int, end: int) -> str:
+        return "".join(token.text_with_ws for token in self.tokens[start:end]).strip()
+
+    def _name_person(self, mention: Mention, last: Element, roles: list[Element]) -> None:
+        mention.form, mention.entries = "name", tuple(e for e in last.entries if e.kind == "person")
+        mention.name = self._words(last.start, last.end)
+        honorifics = self.tables.words
+        first = self.lower[last.start].rstrip(".")
+        for gender, listed in (("m", "honorific_m"), ("f", "honorific_f"), ("", "honorific")):
+            if first in honorifics[listed] and last.end - last.start > 1:
+                mention.gender, mention.kind = gender, "person"
+                skip = 2 if self.texts[last.start + 1] == "." else 1
+                mention.name = self._words(last.start + skip, last.end)
+        if roles or mention.entries:
+            mention.kind = "person"
+
+    def _name_role(self, mention: Mention, group: list[Element], roles: list[Element]) -> None:
+        last, role = group[-1], group[-1].role
+        assert role is not None
+        mention.kind, mention.plural = role.kind, role.plural or role.kind == "group"
+        capital = self.texts[last.end - 1][0].isupper() and not self.shouting[self.sentence[last.start]]
+        named = any(e.is_name for e in group) or "c" in role.flags or (capital and role.kind == "organisation")
+        if role.kind != "person" and capital and named:
+            first = next(e for e in group if self.texts[e.start][0].isupper())
+            mention.form, mention.kind = "name", "organisation"
+            mention.plural = False
+            tail = self._tail(last.end)
+            mention.end = max(mention.end, tail)
+            mention.name = self._words(first.start, max(last.end, tail))
+
+    def _tail(self, end: int) -> int:
+        """The end of "of the X and Y" after the head of an organisation's capitalised name."""
+        if end + 1 >= len(self.tokens) or self.lower[end] not in ("of", "for"):
+            return end
+        i = end + 2 if self.lower[end + 1] == "the" else end + 1
+        stop = i
+        while stop < len(self.texts) and self.sentence[stop] == self.sentence[end]:
+            if self.texts[stop][0].isupper() and self.tokens[stop].pos_ in ("PROPN", "NOUN", "ADJ"):
+                stop += 1
+            elif self.lower[stop] == "and" and stop > i and self._common_name(stop + 1):
+                stop += 1
+            else:
+                break
+        return stop if stop > i else end
+
+    def _common_name(self, i: int) -> bool:
+        return (
+            i < len(self.texts)
+            and self.texts[i][0].isupper()
+            and self._element_at(i) is None
+            and i + 1 < len(self.texts)
+            and self.tokens[i].dep_ == "conj"
+        )
+
+    def _colour(self, mention: Mention, head: Element, start: int, group: list[Element]) -> None:
+        """Roles, title and class from the role nouns of the phrase and the words before them."""
+        role = head.role
+        assert role is not None
+        mention.noun, mention.flags = role.noun, role.flags
+        mention.roles = role.roles
+        if "m" in role.flags or "f" in role.flags:
+            mention.gender = "m" if "m" in role.flags else "f"
+        if "n" in role.flags:
+            mention.roles = self._modifier(start, head, group) or role.roles
+        before = [e for e in group if e.start < head.start]
+        skip = [e for e in before if e.entries and e.entries[0].kind in (PLACES | PEOPLES)]
+        first = max((e.end for e in skip), default=start)
+        while first < head.start and (self.tags[first] in ("DT", "PRP$", "HYPH") or self.lower[first] in ("the", "-")):
+            first += 1
+        if mention.form == "name" and mention.kind == "person":
+            mention.title = self._words(first, head.end)
+        elif mention.form == "nominal":
+            mention.title = self._words(first, head.end) if role.kind == "person" else None
+
+    def _modifier(self, start: int, head: Element, group: list[Element]) -> tuple[str, ...]:
+        for element in reversed([e for e in group if e.start < head.start]):
+            if element.role is not None and element.role.roles:
+                return element.role.roles
+            for entry in element.entries:
+                if entry.roles:
+                    return entry.roles
+        for i in range(head.start - 1, start - 1, -1):
+            pair = f"{self.lower[i - 1]} {self.lower[i]}" if i > start else ""
+            found = self.tables.modifiers.get(pair) or self.tables.modifiers.get(self.lower[i])
+            if found:
+                return found
+        return ()
+
+    def _state(self, mention: Mention, elements: list[Element], last: Element) -> None:
+        """Country and affiliation from the names before the head."""
+        for element in reversed(elements):
+            if element is last or not element.entries:
+                continue
+            following = element.end
+            if following + 1 < len(self.texts) and self.texts[following] == "-" and element.end < last.start:
+                if self.lower[following + 1].endswith("ed") or self.lower[following + 1] in self.tables.words["compound"]:
+                    continue
+            entry = element.entries[0]
+            words = self._words(element.start, element.end)
+            if entry.kind in ("organisation", "seat") and mention.affiliation is None:
+                mention.affiliation = entry
+            if entry.country and mention.country is None:
+                mention.country, mention.reason = entry.country, (entry.kind, words)
+
+    # What follows a phrase: of-phrases, appositions
+
+    def _follow(self, mention: Mention) -> None:
+        """Link the of-phrase (or the place) after a role noun."""
+        if mention.form == "name" and mention.kind != "organisation":
+            return
+        i = mention.end
+        if i + 1 >= len(self.texts) or self.lower[i] not in self.tables.words["of"]:
+            return
+        inner = self._at.get(i + 1)
+        if inner is None or self.sentence[inner.start] != self.sentence[i] or inner is mention:
+            return
+        inner = self._outermost(inner)
+        preposition = self.lower[i]
+        if mention.form == "name" and preposition != "of":
+            return
+        if preposition == "of" and mention.owner is None:
+            mention.owner = inner
+        elif preposition in ("in", "from", "at", "near") and mention.country is None and inner.entries:
+            entry = inner.entries[0]
+            if entry.country and entry.kind in PLACES:
+                mention.country, mention.reason = entry.country, ("place", f"{preposition} {inner.name}")
+        elif preposition in ("for", "at", "with") and mention.owner is None and inner.entries:
+            if inner.entries[0].kind in ("organisation", "seat"):
+                mention.owner = inner
+        elif mention.kind == "person" and preposition in ("to", "for") and mention.owner is None and mention.country is None:
+            pass
+        else:
+            return
+        if mention.form == "nominal":
+            mention.end = max(mention.end, inner.end)
+            if mention.title and mention.kind == "person":
+                mention.title = f"{mention.title} {preposition} {self._words(i + 1, inner.end)}"
+
+    def _outermost(self, mention: Mention) -> Mention:
+        """The phrase whose possessor the mention is ("the Syrian opposition's committee"), else itself."""
+        while mention.end < len(self.tags) and self.tags[mention.end] == "POS":
+            owned = next((m for m in self.found if m.owner is mention and m.start == mention.end + 1), None)
+            if owned is None:
+                break
+            mention = owned
+        return mention
+
+    def _settle(self, mention: Mention) -> None:
+        """Colour a neutral role noun by its owner ("member of the Taliban")."""
+        owner = mention.owner
+        if owner is None or "n" not in mention.flags:
+            return
+        entry = owner.entries[0] if owner.entries else None
+        if entry is not None and entry.kind in ("organisation", "seat"):
+            mention.roles = entry.roles or mention.roles
+            mention.affiliation = mention.affiliation or entry
+        elif owner.roles and owner.kind in ("organisation", "group"):
+            mention.roles = owner.roles
+
+    def _appose(self) -> None:
+        """Link "X, the minister," and "the minister, X," and acronyms in brackets."""
+        for mention in self.found:
+            i = mention.end
+            if i + 1 >= len(self.texts) or self.sentence[i] != self.sentence[mention.start]:
+                continue
+            if self.texts[i] in ("(", "[") and i + 2 < len(self.texts) and self.texts[i + 2] in (")", "]"):
+                self._bracket(mention, i + 1)
+                i += 3
+            if i + 1 >= len(self.texts) or self.texts[i] != ",":
+                continue
+            other = self._at.get(i + 1)
+            if other is None or self.sentence[other.start] != self.sentence[i]:
+                continue
+            other = self._outermost(other)
+            if self._apposed(mention, other):
+                other.same = mention
+
+    def _bracket(self, mention: Mention, i: int) -> None:
+        text = self.texts[i]
+        if len(text) > 1 and text[0].isupper() and sum(c.isupper() for c in text) >= 2:
+            mention.aliases.append(text)
+
+    def _apposed(self, a: Mention, b: Mention) -> bool:
+        if a.plural or b.plural or a.kind not in ("person", "other") or "person" not in (a.kind, b.kind):
+            return False
+        after = self.texts[b.end] if b.end < len(self.texts) else "."
+        closed = after in (",", ".", ")", ";", ":", "-", "(") or self.tags[min(b.end, len(self.tags) - 1)] in ("WP", "VBD", "VBZ", "IN", "MD")
+        if a.form == "name" and b.form == "nominal" and b.kind == "person":
+            return closed
+        if a.form == "nominal" and a.kind == "person" and b.form == "name" and b.kind in ("person", "other") and not b.title:
+            return b.entries == () or b.entries[0].kind == "person"
+        return False
