@@ -48,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun: CAMEO roles (first one primary), kind of actor, class for coreference, flags (see actor_roles.tsv)."""
+    """A role noun: CAMEO roles (first one primary), kind of actor, class for coreference, flags as in actor_roles.tsv."""
 
     roles: tuple[str, ...]
     kind: str

@@ -13,10 +13,6 @@ from .coreference import FIRST_PERSON, Chain, Chains
 from .mentions import PLACES, Finder, Mention
 from .parsing import Parsed
 
-_REPORTING = frozenset(
-    "say tell add state declare announce note explain argue insist claim stress warn write reply respond continue comment "
-    "remark ask acknowledge admit call describe quote urge vow tweet reiterate emphasise emphasize confirm deny".split()
-)
 _STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
 _RULES = {
     "state": "the state's name",
@@ -30,6 +26,7 @@ _RULES = {
     "table": "table of people",
     "owner": "possessor or of-phrase",
     "place": "place of the group",
+    "namesake": "the same noun elsewhere",
     "article": "the state the article is about",
     "sentence": "the state the sentence names",
     "person": "table of people",
@@ -80,8 +77,7 @@ class Cast:
             chain = self._chains.of.get(mention)
             return (self._actor(chain, mention),) if chain is not None else ()
         if token.tag_ in ("WP", "WDT", "WP$"):
-            antecedent = _antecedent(token)
-            return self.at(antecedent) if antecedent is not None else ()
+            return self._relative(token)
         if token.lower_ in FIRST_PERSON:
             return self.speaker_of(token)
         return self._quantified(token)
@@ -114,7 +110,9 @@ class Cast:
         if title is not None and title.title:
             found.append(("title", title.title))
         if mention is not chain.mentions[0] and mention is not None:
-            found.append(("pronoun" if mention.form == "pronoun" else "earlier mention", self._words(chain.mentions[0])))
+            found.append(
+                ("pronoun" if mention.form == "pronoun" else "earlier mention", self._words(chain.mentions[0]))
+            )
         return tuple(found)
 
     def is_place_like(self, token: Token) -> bool:
@@ -152,11 +150,15 @@ class Cast:
             elif mention.country:
                 weights[mention.country] += 1
         main = weights.most_common(1)[0][0] if weights else None
+        sole = main if main and weights[main] >= 0.6 * weights.total() else None
         for chain in self._chains.all:
             if chain.country is None and self._domestic(chain):
-                country, rule = self._nearest(chain), "sentence"
+                titled = any("d" in mention.flags for mention in chain.mentions)
+                country, rule = self._namesake(chain), "namesake"
+                if country is None and titled:
+                    country, rule = self._nearest(chain), "sentence"
                 if country is None:
-                    country, rule = main, "article"
+                    country, rule = main if titled else sole, "article"
                 if country is not None:
                     chain.country, chain.reason = country, (rule, self._tables.states.get(country, country))
 
@@ -166,7 +168,23 @@ class Cast:
             return False
         if any("d" in mention.flags for mention in chain.mentions):
             return first.affiliation is None or first.affiliation.country is not None
-        return chain.kind in ("group", "organisation") and bool(chain.roles) and first.noun not in ("people", "believers")
+        return (
+            chain.kind in ("group", "organisation") and bool(chain.roles) and first.noun not in ("people", "believers")
+        )
+
+    def _namesake(self, chain: Chain) -> str | None:
+        """The state of the one other actor with the same noun: "the regime" beside "the Syrian regime"."""
+        doc = self._parsed.doc
+        head = doc[chain.mentions[0].head].lemma_
+        states = {
+            other.country
+            for other in self._chains.all
+            if other is not chain
+            and other.kind == chain.kind
+            and doc[other.mentions[0].head].lemma_ == head
+            and other.country
+        }
+        return states.pop() if len(states) == 1 else None
 
     def _nearest(self, chain: Chain) -> str | None:
         """The one state that the sentence of the first mention names."""
@@ -174,7 +192,7 @@ class Cast:
         states = {
             other.country
             for mention, other in self._chains.of.items()
-            if self._parsed.sentence_of[mention.head] == sentence and other.kind in ("state", "other") and other.entry and other.country
+            if self._parsed.sentence_of[mention.head] == sentence and other.kind == "state" and other.country
         }
         return states.pop() if len(states) == 1 else None
 
@@ -184,7 +202,7 @@ class Cast:
         return self._chains.covering.get(token.i)
 
     def _words(self, mention: Mention) -> str:
-        return self._parsed.doc[mention.start : mention.end].text
+        return str(self._parsed.doc[mention.whole : mention.end].text)
 
     def _actor(self, chain: Chain, mention: Mention | None) -> Actor:
         name = chain.name or "unknown"
@@ -197,9 +215,20 @@ class Cast:
             code=_code(chain, affiliation.code if affiliation is not None else None),
             roles=chain.roles,
             title=chain.title if chain.kind == "person" else None,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             id=actor_iri(name, chain.country),
         )
+
+    def _relative(self, token: Token) -> tuple[Actor, ...]:
+        """The antecedent's actors, unless one of them is the subject of the relative clause itself."""
+        antecedent = _antecedent(token)
+        if antecedent is None:
+            return ()
+        chain = self._chains.chain_at(antecedent.i)
+        rivals = [child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass") and child is not token]
+        if chain is not None and any(self._chains.chain_at(rival.i) is chain for rival in rivals):
+            return ()
+        return self.at(antecedent)
 
     def _quantified(self, token: Token) -> tuple[Actor, ...]:
         """The actors inside "a group of students", "dozens of them"."""
@@ -218,7 +247,9 @@ class Cast:
         nearby = [*range(end, min(end + 14, len(doc))), *range(start - 1, max(start - 16, -1), -1)]
         for i in nearby:
             verb = doc[i]
-            if verb.lemma_ not in _REPORTING or self._parsed.paragraphs[i] != paragraph or self._in_quote(i):
+            if verb.lemma_ not in self._tables.words["reporting"] or self._in_quote(i):
+                continue
+            if self._parsed.paragraphs[i] != paragraph:
                 continue
             for child in verb.children:
                 if child.dep_ == "nsubj" and not self._in_quote(child.i):
@@ -287,4 +318,4 @@ def _phrase_end(token: Token) -> int:
     return end
 
 
-__all__ = ["Cast", "find_actors"]
+__all__ = ["ActorTables", "Cast", "find_actors"]

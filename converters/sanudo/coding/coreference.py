@@ -25,6 +25,7 @@ class Chain:
 
     mentions: list[Mention] = field(default_factory=list)
     name: str = ""
+    named: bool = False
     kind: str = "other"
     country: str | None = None
     reason: tuple[str, str] | None = None
@@ -109,7 +110,11 @@ class Chains:
         self._take_state(chain, mention, entry)
         if mention.noun:
             chain.nouns.add(mention.noun)
-        if mention.title and len(mention.title) > len(chain.title or "") and (chain.title is None or not mention.definite):
+        if (
+            mention.title
+            and len(mention.title) > len(chain.title or "")
+            and (chain.title is None or not mention.definite)
+        ):
             chain.title = chain.title or mention.title
         chain.title = chain.title or mention.title
         chain.gender = chain.gender or mention.gender or self._gender(chain)
@@ -125,7 +130,8 @@ class Chains:
                 chain.kind = "other"
             if people:
                 chain.kind, chain.plural = "group", True
-            chain.name = chain.name or (mention.name if people else entry.name)
+            chain.name = chain.name if chain.named else mention.name if people else entry.name
+            chain.named = True
             chain.key = self._key(mention, entry)
             if entry.code:
                 chain.code = chain.code or entry.code
@@ -134,8 +140,8 @@ class Chains:
                 chain.nouns.add(entry.noun)
             return
         if mention.form == "name":
-            if len(pieces(mention.name)) > len(pieces(chain.name)) or chain.kind in ("group", "other"):
-                chain.name = mention.name
+            if not chain.named or len(pieces(mention.name)) > len(pieces(chain.name)):
+                chain.name, chain.named = mention.name, True
             if entry is not None and len(pieces(chain.name)) < 2:
                 chain.name = entry.name
         if mention.kind != "other" and (chain.kind == "other" or mention.form == "name"):
@@ -157,12 +163,9 @@ class Chains:
 
     def _phrase(self, mention: Mention) -> str:
         doc = self.parsed.doc
-        start = mention.start
+        start = mention.whole
         while start < mention.head and doc[start].tag_ in ("DT", "PDT", "PRP$"):
             start += 1
-        owner = mention.owner
-        if owner is not None and owner.end < mention.start and owner.end == mention.start - 1:
-            start = owner.start if doc[owner.start].tag_ != "DT" else owner.start + 1
         return str(doc[start : mention.end].text)
 
     def _looks_person(self, mention: Mention) -> bool:
@@ -172,9 +175,7 @@ class Chains:
         if words[0] in self.tables.given and len(words) < 6:
             return True
         token = self.parsed.doc[mention.head]
-        acts = token.dep_ in ("nsubj", "poss") and token.head.lemma_ in (
-            "say", "tell", "add", "meet", "visit", "speak", "call", "warn", "urge", "announce", "deny", "claim", "accuse", "arrive", "express",
-        )  # fmt: skip
+        acts = token.dep_ in ("nsubj", "poss") and token.head.lemma_ in self.tables.words["personal"]
         return acts and not mention.name.isupper()
 
     def _gender(self, chain: Chain) -> str:
@@ -206,28 +207,47 @@ class Chains:
         return "organ", entry.name
 
     def _take_state(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
-        if chain.country is not None and not (chain.reason and chain.reason[0] in ("table", "article") and mention.country):
+        if chain.country is not None and not (
+            chain.reason and chain.reason[0] in ("table", "article") and mention.country
+        ):
             return
         if mention.country:
             chain.country, chain.reason = mention.country, mention.reason
             return
-        owner = self.of.get(mention.owner) if mention.owner is not None else None
-        if owner is not None and owner.country:
-            chain.country, chain.reason = owner.country, ("owner", owner.name)
-        elif mention.owner is not None and mention.owner.entries and mention.owner.entries[0].country:
-            chain.country, chain.reason = mention.owner.entries[0].country, ("owner", mention.owner.name)
-        elif mention.owner is not None and mention.owner.country:
-            chain.country, chain.reason = mention.owner.country, ("owner", mention.owner.name)
+        owner, state = mention.owner, None
+        if owner is not None:
+            state = self._owner_state(mention)
+            words = str(self.parsed.doc[owner.whole : owner.end].text)
+        elif mention.form == "nominal" and mention.start in self.several:
+            state, words = self.several[mention.start][0].country, self.several[mention.start][0].name
+        if state:
+            chain.country, chain.reason = state, ("owner", words)
         elif entry is not None and entry.country:
-            chain.country, chain.reason = entry.country, ("table" if entry.kind == "person" else entry.kind, mention.name)
+            chain.country, chain.reason = (
+                entry.country,
+                ("table" if entry.kind == "person" else entry.kind, mention.name),
+            )
 
     # Finding the chain of a name
 
     def _recent(self) -> list[Chain]:
         return sorted(self.all, key=lambda c: -c.mentions[-1].head)
 
+    def _half(self, mention: Mention) -> str | None:
+        """The Korea (Sudan, Vietnam ...) that "the North" or "the South" is, where the article names it."""
+        words = pieces(mention.name)
+        if not mention.definite or len(words) != 1 or words[0] not in ("north", "south"):
+            return None
+        for country, name in self.tables.states.items():
+            if pieces(name)[:1] == words and self.named[country]:
+                return country
+        return None
+
     def _by_name(self, mention: Mention) -> Chain | None:
         entry = self._entry(mention)
+        half = self._half(mention)
+        if half is not None:
+            return next((chain for chain in self.all if chain.key == ("state", half)), None)
         if entry is not None and entry.kind != "person":
             key = self._key(mention, entry)
             return next((chain for chain in self.all if chain.key == key), None)
@@ -249,17 +269,21 @@ class Chains:
             return 0
         if words in chain.aliases or self._initials(chain, mention):
             return 3
-        if chain.kind in ("group", "state") or chain.mentions[0].form != "name" and not any(m.form == "name" for m in chain.mentions):
+        if not chain.named or chain.kind in ("group", "state"):
             return 0
         known = pieces(chain.name)
         if words == known:
             return 3
         person = "person" in (chain.kind, mention.kind) or chain.kind == mention.kind == "other"
         if len(words) < len(known):
-            if known[-len(words) :] == words or known[: len(words)] == words and (person and len(words) == 1 or not person):
+            if known[-len(words) :] == words or (
+                known[: len(words)] == words and ((person and len(words) == 1) or not person)
+            ):
                 return 2
             return 2 if len(words) > 1 and set(words) <= set(known) else 0
-        if len(words) > len(known) and (words[-len(known) :] == known or (words[: len(known)] == known and len(known) == 1)):
+        if len(words) > len(known) and (
+            words[-len(known) :] == known or (words[: len(known)] == known and len(known) == 1)
+        ):
             return 1 if not chain.entry or chain.entry.kind == "person" else 0
         if person and len(words) > 1 and len(known) > 1 and words[-1] == known[-1] and words[0] == known[0]:
             return 2
@@ -286,14 +310,21 @@ class Chains:
             if state and chain.country != state:
                 continue
             score = 0
-            if mention.kind == "person" and chain.kind == "person" and mention.definite | bool(state) and not mention.plural:
+            if (
+                mention.kind == "person"
+                and chain.kind == "person"
+                and mention.definite | bool(state)
+                and not mention.plural
+            ):
                 score = self._takes_up(mention, chain, classes, head)
             elif mention.kind != "person" and chain.kind in ("organisation", "group"):
                 names = {doc[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
                 last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
-                if (head in names or head in last or mention.noun in chain.nouns and chain.kind == mention.kind == "organisation") and (
-                    chain.plural == mention.plural or bare
-                ):
+                if (
+                    head in names
+                    or head in last
+                    or (mention.noun in chain.nouns and chain.kind == mention.kind == "organisation")
+                ) and (chain.plural == mention.plural or bare):
                     score = 2 if head in names or head in last else 1
                 if score and mention.roles and chain.roles and mention.roles[0] != chain.roles[0] and head not in last:
                     score = 0
@@ -313,11 +344,18 @@ class Chains:
         return 1 if near and chain.nouns & classes and (not mention.roles or mention.roles == chain.roles) else 0
 
     def _owner_state(self, mention: Mention) -> str | None:
+        """The state of the phrase that owns the mention, or of what owns that."""
         owner = mention.owner
-        if owner is None:
-            return None
-        chain = self.of.get(owner)
-        return chain.country if chain is not None else owner.country or next((e.country for e in owner.entries), None)
+        for _ in range(4):
+            if owner is None:
+                return None
+            chain = self.of.get(owner)
+            state = (chain.country if chain is not None else None) or owner.country
+            state = state or next((e.country for e in owner.entries), None)
+            if state:
+                return state
+            owner = owner.owner
+        return None
 
     # Pairs: "both sides", "the two leaders"
 
@@ -326,7 +364,11 @@ class Chains:
         before = {token.lower_ for token in doc[mention.start : mention.head]}
         if not before & self.tables.words["pair"] or doc[mention.head].lower_ not in self.tables.words["side"]:
             return False
-        return self._pair(mention.start, mention.end, people=mention.noun not in ("", "government", "organisation", "delegation", "party"))
+        return self._pair(
+            mention.start,
+            mention.end,
+            people=mention.noun not in ("", "government", "organisation", "delegation", "party"),
+        )
 
     def _pair(self, start: int, end: int, people: bool) -> bool:
         """Bind the tokens to the two persons or states last named together."""
@@ -385,7 +427,10 @@ class Chains:
     def _antecedent(self, token: Token, kind: str) -> Chain | None:
         if kind == "n" and (self._pleonastic(token) or self._thing_before(token)):
             return None
-        ranked = sorted(((self._salience(chain, token, kind), -chain.mentions[-1].head, n) for n, chain in enumerate(self.all)), reverse=True)
+        ranked = sorted(
+            ((self._salience(chain, token, kind), -chain.mentions[-1].head, n) for n, chain in enumerate(self.all)),
+            reverse=True,
+        )
         if not ranked or ranked[0][0] <= 0:
             return None
         return self.all[ranked[0][2]]
@@ -434,16 +479,25 @@ class Chains:
             return True
         verb = token.head
         children = {child.dep_ for child in verb.children}
-        return token.lower_ == "it" and verb.lemma_ in ("be", "seem", "appear", "remain", "become") and bool(
-            children & {"acomp", "ccomp", "csubj", "xcomp"} or "attr" in children and "relcl" in {c.dep_ for a in verb.children for c in a.children}
+        return (
+            token.lower_ == "it"
+            and verb.lemma_ in ("be", "seem", "appear", "remain", "become")
+            and bool(
+                children & {"acomp", "ccomp", "csubj", "xcomp"}
+                or ("attr" in children and "relcl" in {c.dep_ for a in verb.children for c in a.children})
+            )
         )
 
     def _thing_before(self, token: Token) -> bool:
-        """Whether the last subject before the pronoun is no actor."""
+        """Whether the last subject before the pronoun, persons left aside, is no actor."""
         doc = self.parsed.doc
         for i in range(token.i - 1, max(-1, token.i - 60), -1):
-            if doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].pos_ in ("NOUN", "PROPN"):
-                return i not in self.covering
+            if doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].lower_ not in ("who", "which", "that"):
+                chain = (self.several.get(i) or (self.chain_at(i),))[0]
+                if chain is None:
+                    return doc[i].lower_ not in ("he", "she", "i", "we", "you")
+                if chain.kind != "person" or doc[i].head.lemma_ not in ("say", "tell", "add", "warn", "claim"):
+                    return False
         return False
 
     def _they(self, token: Token) -> None:

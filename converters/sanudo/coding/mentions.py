@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from spacy.tokens import Token
 
@@ -13,7 +13,9 @@ from .parsing import Parsed
 T = TypeVar("T")
 PLACES = frozenset({"state", "capital", "region", "city"})
 PEOPLES = frozenset({"demonym", "regional"})
-_NOMINAL_TAGS = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "HYPH", "FW", "AFX"})
+_NOMINAL_TAGS = frozenset(
+    {"DT", "PDT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "HYPH", "FW", "AFX"}
+)
 _CLOSED = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "NUM", "PUNCT", "INTJ"})
 
 
@@ -66,6 +68,12 @@ class Mention:
     same: "Mention | None" = None
     aliases: list[str] = field(default_factory=list)
 
+    @property
+    def whole(self) -> int:
+        """Where the phrase starts, its possessor included."""
+        owner = self.owner
+        return owner.whole if owner is not None and owner.end == self.start - 1 else self.start
+
 
 @dataclass(slots=True)
 class Words:
@@ -84,12 +92,14 @@ class Words:
         return found
 
     def scan(
-        self, find: Callable[[Sequence[str], int], tuple[int, tuple[T, ...]]], keep: Callable[[int, int, tuple[T, ...]], Element | None]
+        self,
+        find: Callable[[Sequence[str], int], tuple[int, tuple[T, ...]]],
+        keep: Callable[[int, int, tuple[T, ...]], Element | None],
     ) -> Iterator[Element]:
-        """The elements kept of all matches from a token's first piece to a token's last, longest first, none crossing."""
+        """The elements that keep makes of the longest matches between token borders, none crossing another."""
         tokens, position = self.tokens, 0
         while position < len(tokens):
-            end, values = position, ()
+            end, values = position, cast(tuple[T, ...], ())
             if not position or tokens[position - 1] != tokens[position]:
                 end, values = find(self.pieces, position)
             element = None
@@ -113,6 +123,8 @@ class Finder:
         self.sentence = parsed.sentence_of
         self.lowercase = {text for text in self.texts if text.islower()}
         self.shouting = [self._style(sentence.start, sentence.end) for sentence in parsed.sentences]
+        self.months = {low for i, low in enumerate(self.lower) if low in tables.words["calendar"] and self._personal(i)}
+        self._taken: dict[int, Element] = {}
         self.elements = self._elements()
 
     def _style(self, start: int, end: int) -> str:
@@ -125,24 +137,30 @@ class Finder:
             return "caps"
         return "title" if len(words) > 3 and len(capital) > 0.75 * len(words) else ""
 
+    def _personal(self, i: int) -> bool:
+        """Whether a month's name is part of a person's: "Theresa May", "Kang Sun-woo"."""
+        before = pieces(self.texts[i - 1]) if i else ()
+        return self.texts[i + 1 : i + 2] == ["-"] or bool(before and before[0] in self.tables.given)
+
     # Elements: what the tables know, and names
 
     def _elements(self) -> list[Element]:
         words = Words.of(self.tokens)
-        taken: dict[int, Element] = {}
-        for element in (*words.scan(self.tables.names.longest, self._entry), *words.scan(self.tables.roles.longest, self._role)):
-            covered = {taken[i] for i in range(element.start, element.end) if i in taken}
-            if covered and sum(e.end - e.start for e in covered) >= element.end - element.start:
-                continue
-            for old in covered:
+        taken = self._taken
+        for element in words.scan(self.tables.names.longest, self._entry):
+            taken.update(dict.fromkeys(range(element.start, element.end), element))
+        for element in words.scan(self.tables.roles.longest, self._role):
+            for old in self._overlapped(element.start, element.end):
                 for i in range(old.start, old.end):
                     taken.pop(i)
-            for i in range(element.start, element.end):
-                taken[i] = element
+            taken.update(dict.fromkeys(range(element.start, element.end), element))
         elements = {element.start: element for element in taken.values()}
         for element in self._names(taken):
             elements[element.start] = element
         return [elements[start] for start in sorted(elements)]
+
+    def _overlapped(self, start: int, end: int) -> set[Element]:
+        return {self._taken[i] for i in range(start, end) if i in self._taken}
 
     def _entry(self, start: int, end: int, entries: tuple[Entry, ...]) -> Element | None:
         if self.sentence[start] != self.sentence[end - 1]:
@@ -165,15 +183,26 @@ class Finder:
 
     def _role(self, start: int, end: int, roles: tuple[Role, ...]) -> Element | None:
         last, tag = end - 1, self.tags[end - 1]
-        if self.sentence[start] != self.sentence[last]:
+        covered = self._overlapped(start, end)
+        if self.sentence[start] != self.sentence[last] or sum(e.end - e.start for e in covered) >= end - start:
             return None
         capital = self.texts[last][0].isupper() and last not in self.first
         noun = tag.startswith("NN") or capital or (tag == "JJ" and not self._nominal(end))
         if not noun or (tag.startswith("V") and not capital):
             return None
-        named = capital and start > 0 and self.texts[start - 1][0].isupper()
+        named = capital and start > 0 and self.texts[start - 1][0].isupper() and start not in self.first
+        if named and end == start + 1 and roles[0].kind == "person" and self._in_name(start):
+            return None
         fitting = [role for role in roles if "c" not in role.flags] or (list(roles) if named else [])
         return Element(start, end, role=fitting[0]) if fitting else None
+
+    def _in_name(self, i: int) -> bool:
+        """Whether a capitalised role word is part of a name: "Choe Son-hui", "Martin Luther King"."""
+        if self.texts[i + 1 : i + 2] == ["-"] and not self.tokens[i].whitespace_:
+            return True
+        before = pieces(self.texts[i - 1])
+        given = bool(before) and before[0] in self.tables.given
+        return given and not (i + 1 < len(self.texts) and self._is_name_word(i + 1))
 
     def _nominal(self, i: int) -> bool:
         return i < len(self.tags) and self.tags[i] in _NOMINAL_TAGS and self.tags[i] not in ("DT", "PRP$")
@@ -190,7 +219,8 @@ class Finder:
                 if not step:
                     break
                 end += step
-            yield Element(i, end)
+            if self.lower[end - 1] not in self.tables.words["nonactor"]:
+                yield Element(i, end)
             i = end
 
     def _starts_name(self, i: int, taken: dict[int, Element]) -> bool:
@@ -226,7 +256,7 @@ class Finder:
         if i >= len(self.texts):
             return False
         text, low = self.texts[i], self.lower[i]
-        if not text[0].isupper() or not text[0].isalpha() or low.rstrip(".") in self.tables.words["calendar"]:
+        if not text[0].isupper() or (low.rstrip(".") in self.tables.words["calendar"] and low not in self.months):
             return False
         tag, pos = self.tags[i], self.tokens[i].pos_
         if pos in _CLOSED and tag not in ("NNP", "NNPS"):
@@ -245,7 +275,7 @@ class Finder:
         for sentence in self.parsed.sentences:
             found.extend(self._phrases(sentence.start, sentence.end))
         self.found = sorted(found, key=lambda m: (m.start, m.end))
-        self._at = {}
+        self._at: dict[int, Mention] = {}
         for mention in self.found:
             self._at.setdefault(mention.start, mention)
         for mention in reversed(self.found):
@@ -307,11 +337,23 @@ class Finder:
         group: list[Element] = []
         for element in self.elements[low : bisect_left(self._starts, end)]:
             if group and self._parts(group[-1], element):
-                yield self._mention(start, group, owner)
+                yield self._mention(self._left(start, group[0].start), group, owner)
                 start, owner, group = group[-1].end, None, []
             group.append(element)
         if group:
-            yield self._mention(start, group, owner)
+            yield self._mention(self._left(start, group[0].start), group, owner)
+
+    def _left(self, start: int, first: int) -> int:
+        """Where the phrase of the first element begins: after verbs, hyphens and "-based"."""
+        i = first
+        while i > start and (
+            self.tags[i - 1] in ("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "CD", "HYPH")
+            or self.tokens[i - 1].dep_ in ("compound", "amod", "nmod", "det", "nummod", "poss")
+        ):
+            i -= 1
+        while i < first and (self.texts[i] == "-" or (i and self.texts[i - 1] == "-")):
+            i += 1
+        return i
 
     def _parts(self, a: Element, b: Element) -> bool:
         """Whether two neighbouring elements belong to different phrases."""
@@ -327,7 +369,11 @@ class Finder:
                 return bool(gap) or (a.role.kind == "group" and not self.texts[a.start][0].isupper())
             if b.entries:
                 return not any(e.kind == "organisation" for e in b.entries) and b.entries[0].kind not in PEOPLES
-            return a.role.kind == "group" and self.tags[a.end - 1] in ("NNS", "NNPS") and "n" not in (b.role or a.role).flags
+            return (
+                a.role.kind == "group"
+                and self.tags[a.end - 1] in ("NNS", "NNPS")
+                and "n" not in (b.role or a.role).flags
+            )
         if b.entries and a.entries[0].kind in PLACES and b.entries[0].kind in PLACES:
             return not (b.entries[0].kind == "city" or a.entries[0].kind == "city") or not gap
         return False
@@ -337,7 +383,7 @@ class Finder:
         roles = [element for element in group if element.role is not None]
         mention = Mention(start, last.end, last.end - 1, "nominal", owner=owner)
         prefix = self.lower[start : last.start]
-        mention.definite = owner is not None or any(w in ("the", "that", "this", "these", "those", "both", "his", "her", "their", "its") for w in prefix[:2])
+        mention.definite = owner is not None or bool(self.tables.words["definite"].intersection(prefix[:2]))
         if last.is_person or (last.is_name and roles):
             self._name_person(mention, last, roles)
         elif last.entries:
@@ -393,12 +439,11 @@ class Finder:
         i = end + 2 if self.lower[end + 1] == "the" else end + 1
         stop = i
         while stop < len(self.texts) and self.sentence[stop] == self.sentence[end]:
-            if self.texts[stop][0].isupper() and self.tokens[stop].pos_ in ("PROPN", "NOUN", "ADJ"):
-                stop += 1
-            elif self.lower[stop] == "and" and stop > i and self._common_name(stop + 1):
-                stop += 1
-            else:
+            capital = self.texts[stop][0].isupper() and self.tokens[stop].pos_ in ("PROPN", "NOUN", "ADJ")
+            joined = self.lower[stop] == "and" and stop > i and self._common_name(stop + 1)
+            if not (capital or joined):
                 break
+            stop += 1
         return stop if stop > i else end
 
     def _common_name(self, i: int) -> bool:
@@ -449,16 +494,20 @@ class Finder:
         for element in reversed(elements):
             if element is last or not element.entries:
                 continue
-            following = element.end
-            if following + 1 < len(self.texts) and self.texts[following] == "-" and element.end < last.start:
-                if self.lower[following + 1].endswith("ed") or self.lower[following + 1] in self.tables.words["compound"]:
-                    continue
+            if element.end < last.start and self._compounded(element.end):
+                continue
             entry = element.entries[0]
             words = self._words(element.start, element.end)
             if entry.kind in ("organisation", "seat") and mention.affiliation is None:
                 mention.affiliation = entry
             if entry.country and mention.country is None:
                 mention.country, mention.reason = entry.country, (entry.kind, words)
+
+    def _compounded(self, i: int) -> bool:
+        """Whether "-backed", "-led" or the like follows."""
+        if self.texts[i : i + 1] != ["-"] or i + 1 >= len(self.texts):
+            return False
+        return self.lower[i + 1].endswith("ed") or self.lower[i + 1] in self.tables.words["compound"]
 
     # What follows a phrase: of-phrases, appositions
 
@@ -485,9 +534,7 @@ class Finder:
         elif preposition in ("for", "at", "with") and mention.owner is None and inner.entries:
             if inner.entries[0].kind in ("organisation", "seat"):
                 mention.owner = inner
-        elif mention.kind == "person" and preposition in ("to", "for") and mention.owner is None and mention.country is None:
-            pass
-        else:
+        elif mention.kind != "person" or preposition not in ("to", "for"):
             return
         if mention.form == "nominal":
             mention.end = max(mention.end, inner.end)
@@ -542,9 +589,20 @@ class Finder:
         if a.plural or b.plural or a.kind not in ("person", "other") or "person" not in (a.kind, b.kind):
             return False
         after = self.texts[b.end] if b.end < len(self.texts) else "."
-        closed = after in (",", ".", ")", ";", ":", "-", "(") or self.tags[min(b.end, len(self.tags) - 1)] in ("WP", "VBD", "VBZ", "IN", "MD")
+        closed = after in (",", ".", ")", ";", ":", "-", "(") or self.tags[min(b.end, len(self.tags) - 1)] in (
+            "WP",
+            "IN",
+        )
+        if a.country and b.country and a.country != b.country:
+            return False
         if a.form == "name" and b.form == "nominal" and b.kind == "person":
             return closed
-        if a.form == "nominal" and a.kind == "person" and b.form == "name" and b.kind in ("person", "other") and not b.title:
+        if (
+            a.form == "nominal"
+            and a.kind == "person"
+            and b.form == "name"
+            and b.kind in ("person", "other")
+            and not b.title
+        ):
             return b.entries == () or b.entries[0].kind == "person"
         return False
