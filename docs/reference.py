@@ -1,12 +1,15 @@
-"""Write docs/cli.md from the help of the commands; `make docs` runs it, and a test compares."""
+"""Write docs/cli.md from the help of the commands, and the demo's output into README.md; `make docs` runs it."""
 
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
 from sanudo.cli import COMMANDS, app
 
-PAGE = Path(__file__).with_name("cli.md")
+ROOT = Path(__file__).parents[1]
+DEMO = re.compile(r"(<!-- demo.*?-->\n).*(<!-- /demo -->)", re.DOTALL)
 OPENING = """\
 # The command line
 
@@ -18,23 +21,40 @@ shows where in the code they arose. `sanudo` and `python -m sanudo` are the same
 """
 
 
+def said(*arguments: object) -> str:
+    """What a call of the command line prints, on a page 100 columns wide."""
+    settings = {"SANUDO_MODEL": None, "COLUMNS": "100", "NO_COLOR": "1"}
+    result = CliRunner().invoke(app, [*map(str, arguments)], prog_name="sanudo", terminal_width=100, env=settings)
+    if result.exit_code:
+        raise SystemExit(f"sanudo {arguments} failed: {result.output}")
+    return "\n".join(line.rstrip() for line in result.output.strip("\n").splitlines())
+
+
 def reference() -> str:
     """The text of docs/cli.md."""
-    parts = [OPENING, section("sanudo", [])]
-    parts += [section(f"sanudo {command}", [command]) for command in COMMANDS]
-    return "\n".join(parts)
+    calls = [("sanudo", ["--help"]), *((f"sanudo {command}", [command, "--help"]) for command in COMMANDS)]
+    return "\n".join([OPENING, *(f"## {title}\n\n```text\n{said(*call)}\n```\n" for title, call in calls)])
 
 
-def section(title: str, arguments: list[str]) -> str:
-    """One command: its name and its help."""
-    result = CliRunner().invoke(
-        app, [*arguments, "--help"], prog_name="sanudo", terminal_width=100, env={"SANUDO_MODEL": None}
-    )
-    if result.exit_code:
-        raise SystemExit(f"{title} --help failed: {result.output}")
-    lines = [line.rstrip() for line in result.output.strip().splitlines()]
-    return f"## {title}\n\n```text\n" + "\n".join(lines) + "\n```\n"
+def demo() -> str:
+    """What `make demo` prints."""
+    with TemporaryDirectory() as folder:
+        calls = {
+            "convert examples/articles -o demo": ["convert", ROOT / "examples/articles", "-o", folder],
+            "show demo": ["show", folder],
+            "query demo --saved who-alleged-what": ["query", folder, "--saved", "who-alleged-what"],
+        }
+        parts = [f"$ sanudo {line}\n{said(*call)}".replace(folder, "demo") for line, call in calls.items()]
+    return "```text\n" + "\n\n".join(parts) + "\n```\n"
+
+
+def main() -> None:
+    """Write both pages anew."""
+    (ROOT / "docs" / "cli.md").write_text(reference(), encoding="utf-8")
+    readme = ROOT / "README.md"
+    output = demo()
+    readme.write_text(DEMO.sub(lambda found: found[1] + output + found[2], readme.read_text("utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(reference(), encoding="utf-8")
+    main()
