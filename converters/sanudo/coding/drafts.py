@@ -10,11 +10,10 @@ from sanudo_schema.status import Status
 
 from .lexicon import Lexicon
 from .parsing import Parsed
-from .readings import Reading
+from .readings import Reading, without
 
 CORE = frozenset({"Meeting", "Visit"})
 PROSPECTIVE = frozenset({"scheduled", "proposed", "possible"})
-ROLES_NEEDED = {"Meeting": "either", "Visit": "sources", "Denial": "sources", "Allegation": "targets"}
 
 Step = tuple[str, str, tuple[Token, ...]]
 
@@ -96,18 +95,8 @@ class Drafter:
         sources, targets = reading.sources, reading.targets
         above = reading.above
         if above is not None and _is_core(reading):
-            if not sources and above.sources:
-                sources = tuple(a for a in above.sources if a not in targets)
-            if not targets and above.targets and above.frame.kind not in ("halt",):
-                targets = tuple(a for a in above.targets if a not in sources)
-        needed = ROLES_NEEDED.get(type_)
-        if needed == "either" and len(sources) + len(targets) == 0:
-            return None
-        if needed == "sources" and not sources:
-            return None
-        if needed == "targets" and not targets:
-            return None
-        if not sources and not targets:
+            sources, targets = _from_above(reading, above)
+        if not _complete(reading, type_, sources, targets):
             return None
         draft = Draft(
             reading=reading,
@@ -177,6 +166,28 @@ class Drafter:
                     parsed = self._parsed
                     return parsed.article.text[parsed.start(words[start]) : parsed.end(words[-1])]
         return None
+
+
+def _from_above(reading: Reading, above: Reading) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The participants of an embedded visit or meeting, those it leaves open taken from the words that embed it."""
+    sources, targets = reading.sources, reading.targets
+    givers, takers = (above.targets, above.sources) if above.frame.kind == "invite" else (above.sources, above.targets)
+    sources = sources or without(givers, targets)
+    if not targets and above.frame.kind != "halt":
+        targets = without(takers, sources)
+    return sources, targets
+
+
+def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+    """True where enough is known of who and whom for a record of the type."""
+    if type_ == "Meeting":
+        everyone = (*sources, *targets)
+        return len(everyone) > 1
+    if type_ == "Allegation":
+        return bool(targets)
+    if reading.frame.kind is not None or type_ in ("Visit", "Denial"):
+        return bool(sources)
+    return bool(sources or targets)
 
 
 def _is_core(reading: Reading) -> bool:

@@ -46,6 +46,17 @@ class Reading:
         return self.clause.head
 
 
+def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
+    """The actors that are none of the others, each once; who is who goes by name and country."""
+    seen = {(other.name, other.country) for other in others}
+    kept = []
+    for actor in actors:
+        if (key := (actor.name, actor.country)) not in seen:
+            seen.add(key)
+            kept.append(actor)
+    return tuple(kept)
+
+
 def _kin(token: Token) -> Iterator[Token]:
     """The words a condition may look at in a phrase: its head, compound parts and modifiers."""
     yield token
@@ -100,7 +111,7 @@ class Reader:
         if clause.kind == "verb":
             return clause.slots
         slots = dict(clause.slots)
-        demonyms = tuple(t for t in clause.words("mod") if self._cast.at(t))
+        demonyms = tuple(t for t in clause.words("mod") if t.text[:1].isupper() and self._cast.at(t))
         for name, side, words in (
             ("poss", frame.poss, clause.words("poss")),
             ("of", frame.of, clause.words("of")),
@@ -144,7 +155,7 @@ class Reader:
             for token in slots.get(name, ()):
                 found.extend(pair for pair in self._people(token) if pair[0].i not in taken)
             if found:
-                actors = tuple(dict.fromkeys(actor for _, group in found for actor in group))
+                actors = without((actor for _, group in found for actor in group), ())
                 return actors, tuple(token for token, _ in found), name
         if generic:
             for name in names:
@@ -183,7 +194,7 @@ class Reader:
         kind = "verb" if token.pos_ in ("VERB", "AUX") else "adjective" if token.pos_ == "ADJ" else "noun"
         if not self._candidates(token, kind):
             return None
-        if kind == "noun" and token.dep_ in ("compound", "nmod", "amod"):
+        if token.dep_ in ("compound", "nmod", "amod") or _in_name(token):
             return None
         clause = self._view.at(token)
         if kind == "adjective":
@@ -214,7 +225,7 @@ class Reader:
                 reading.steps.append(("sources", f"{where} of {clause.lemma!r}", tokens))
             taken |= {t.i for t in tokens}
             targets, tokens, where = self._fill(frame.target, slots, taken, generic=True)
-            reading.targets = tuple(t for t in targets if t not in sources) or (() if sources else targets)
+            reading.targets = without(targets, sources)
             reading.target_tokens = tokens
             if targets:
                 reading.steps.append(("targets", f"{where} of {clause.lemma!r}", tokens))
@@ -236,7 +247,7 @@ class Reader:
                     continue
                 pairs = self._people(token) if name != "to" or frame.code[:2] != "04" else []
                 for inner, actors in pairs:
-                    others.extend(a for a in actors if a not in first and a not in others)
+                    others.extend(without(actors, (*first, *others)))
                     other_tokens.append(inner)
         if not first and others:
             first, others = tuple(others[:1]), others[1:]
@@ -284,7 +295,7 @@ class Reader:
                 if above.frame.kind == "report":
                     reading.reporters.append(above)
                 elif not reading.sources and step == "obj":
-                    reading.sources = tuple(a for a in above.sources if a not in reading.targets)
+                    reading.sources = without(above.sources, reading.targets)
                     reading.source_tokens = above.source_tokens
                 self._apply_status(reading, above, kind.status)
                 continue
@@ -323,7 +334,7 @@ class Reader:
             reading.code = composed
             reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
         if not reading.targets or all(actor.kind == "other" for actor in reading.targets):
-            others = tuple(a for a in (*content.targets, *content.sources) if a not in reading.sources)
+            others = without((*content.targets, *content.sources), reading.sources)
             if others:
                 reading.targets, reading.target_tokens = others, content.target_tokens or content.source_tokens
 
@@ -338,8 +349,13 @@ class Reader:
             reading.status = outer
             reading.steps.append(("status", f"under {above.clause.lemma!r}", (above.head,)))
         if not reading.sources and above.frame.kind in SHARING:
-            reading.sources = tuple(a for a in above.sources if a not in reading.targets)
+            reading.sources = without(above.sources, reading.targets)
             reading.source_tokens = above.source_tokens
+
+
+def _in_name(token: Token) -> bool:
+    """True for the last word of a proper name: the "War" of "Korean War"."""
+    return token.tag_ in ("NNP", "NNPS") and any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.children)
 
 
 def _depth(reading: Reading) -> int:
