@@ -155,7 +155,9 @@ class Meeting(_Roles):
         if isinstance(data, Mapping) and "participants" not in data:
             first, second = tuple(data.get("sources", ())), tuple(data.get("targets", ()))
             data = {**data, "participants": first + second, "first_side": len(first)}
-        return super()._drop_computed(data)
+        if not isinstance(data, Mapping):
+            return data
+        return {key: value for key, value in data.items() if key not in cls.computed}
 
     @model_validator(mode="after")
     def _check_participants(self) -> Self:
@@ -374,10 +376,7 @@ EventRecord = Annotated[AnyEvent, Field(discriminator="type")]
 RECORD: TypeAdapter[AnyEvent] = TypeAdapter(EventRecord)
 """Validates, serialises and describes (JSON Schema) records of any type."""
 
-RECORD_TYPES: dict[str, type[AnyEvent]] = {
-    cls.model_fields["type"].default: cls
-    for cls in AnyEvent.__args__  # type: ignore[attr-defined]
-}
+RECORD_TYPES: dict[str, type[AnyEvent]] = {cls.model_fields["type"].default: cls for cls in AnyEvent.__args__}
 """Type name to record class."""
 
 

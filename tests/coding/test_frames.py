@@ -17,7 +17,7 @@ FRAMES = load_lexicon().all_frames()
 
 def marked(text: str) -> tuple[str, str, str]:
     """The sentence without its marks, and the marked source and target."""
-    parts = {name: words for name, words in MARKED.findall(text)}
+    parts = dict(MARKED.findall(text))
     return re.sub(r"</?[st]>", "", text), parts.get("s", ""), parts.get("t", "")
 
 

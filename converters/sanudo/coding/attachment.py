@@ -1,11 +1,13 @@
 """When, where and by whose word: ties the article's times, places and reporting clauses to its drafts."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from spacy.tokens import Token
 
 from sanudo_schema import Attribution
 
+from .allegations import SAYING
 from .drafts import Draft
 from .parsing import Parsed
 from .places import PlaceMention
@@ -13,16 +15,28 @@ from .readings import Reading
 from .times import TimeMention, time_for
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throughout", "across"})
+WITHIN = frozenset({"during", "on", "at", "amid", "within"})
+SPEECH = frozenset(
+    {"Allegation", "Denial", "Statement", "Disapproval", "Appeal", "Demand", "Threat", "Refusal", "Support"}
+)
 TOWARDS = frozenset({"to", "in", "into", "at", "for", "from", None})
 _PREDICATES = ("VERB", "AUX")
 
 
-def _owner(token: Token, predicates: set[int]) -> Token | None:
-    """The nearest predicate above a word."""
+def _owner(token: Token, chain: Sequence[Token]) -> Token | None:
+    """The nearest predicate above a word, if it is one of the chain."""
+    wanted = {t.i for t in chain}
     for above in token.ancestors:
-        if above.i in predicates or above.pos_ in _PREDICATES:
+        if above.i in wanted:
             return above
+        if above.pos_ in _PREDICATES:
+            return None
     return None
+
+
+def _preposition(mention: PlaceMention) -> str | None:
+    word = mention.preposition
+    return word.lower_ if isinstance(word, Token) else word
 
 
 class Attacher:
@@ -32,24 +46,42 @@ class Attacher:
         self._parsed = parsed
         self._times: dict[int, list[TimeMention]] = {}
         self._places: dict[int, list[PlaceMention]] = {}
+        self._spoken: dict[str, TimeMention] = {}
         for time in times:
             self._times.setdefault(parsed.sentence_of[time.root.i], []).append(time)
         for place in places:
             self._places.setdefault(parsed.sentence_of[place.root.i], []).append(place)
 
-    def attach(self, drafts: list[Draft]) -> None:
+    def attach(self, drafts: list[Draft], readings: Sequence[Reading]) -> None:
         """Gives each draft of one sentence its time, place and attribution where the sentence has them."""
-        heads = {d.head.i for d in drafts} | {d.reading.clause.carrier.i for d in drafts}
+        self._listen(readings)
         for draft in drafts:
-            self._time(draft, heads)
-            self._place(draft, heads)
+            chain = self._chain(draft)
+            self._time(draft, chain)
+            self._place(draft, chain)
             draft.attribution = self._attribution(draft)
+            if draft.type in SPEECH and draft.time is None:
+                self._recall(draft)
+
+    def _listen(self, readings: Sequence[Reading]) -> None:
+        """Notes when each speaker was last said to speak, for what the article quotes of the same occasion later."""
+        for reading in readings:
+            if reading.frame.kind == "report" and reading.sources and (mention := self._time_at([reading.head])):
+                self._spoken[reading.sources[0].name] = mention
+
+    def _recall(self, draft: Draft) -> None:
+        speaker = next((a.name for a in draft.sources), None)
+        mention = self._spoken.get(speaker) if speaker else None
+        if mention is not None:
+            self._set_time(draft, mention, "the same speaker's words were dated so: ")
 
     def _chain(self, draft: Draft) -> list[Token]:
-        """The predicates whose time may be the event's own: itself, its carrier, what embeds it."""
+        """The predicates whose time may be the event's own: itself, its carrier, what embeds it, what it is part of."""
         reading: Reading | None = draft.reading
         clause = draft.reading.clause
         chain = [clause.head, clause.carrier]
+        if draft.reading.frame is SAYING and draft.reading.said is not None:
+            chain = [draft.reading.said]
         token = clause.carrier
         while token.dep_ in ("xcomp", "conj") and token.head.pos_ in _PREDICATES:
             if token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
@@ -59,42 +91,72 @@ class Attacher:
         while reading is not None and reading.above is not None and draft.type in ("Meeting", "Visit"):
             reading = reading.above
             chain.append(reading.clause.carrier)
+        top = clause.carrier
+        if (
+            top.dep_ == "pobj"
+            and top.head.lower_ in ("for", "on", "during", "at")
+            and top.head.head.pos_ in _PREDICATES
+        ):
+            chain.append(top.head.head)
+        for head in (clause.head, clause.carrier):
+            chain.extend(
+                t for prep in head.children if prep.lower_ in WITHIN for t in prep.children if t.dep_ == "pobj"
+            )
         return chain
 
-    def _time(self, draft: Draft, heads: set[int]) -> None:
-        number = self._parsed.sentence_of[draft.head.i]
-        candidates = [t for t in self._times.get(number, ()) if t.kind in ("point", "interval")]
-        chain = [t.i for t in self._chain(draft)]
+    def _time_at(self, chain: Sequence[Token]) -> TimeMention | None:
+        """The time that hangs on the first of the predicates that has one."""
+        order = [t.i for t in chain]
+        number = self._parsed.sentence_of[order[0]]
         best: tuple[int, int, TimeMention] | None = None
-        for mention in candidates:
-            owner = _owner(mention.root, heads)
-            if owner is None or owner.i not in chain:
+        for mention in self._times.get(number, ()):
+            if mention.kind not in ("point", "interval"):
                 continue
-            rank = (chain.index(owner.i), abs(mention.root.i - draft.head.i))
+            owner = _owner(mention.root, chain)
+            if owner is None:
+                continue
+            rank = (order.index(owner.i), abs(mention.root.i - order[0]))
             if best is None or rank < best[:2]:
                 best = (*rank, mention)
-        if best is None:
-            return
-        mention = best[2]
-        tense = "future" if draft.status in ("scheduled", "proposed", "possible", "cancelled") else "past"
-        draft.time = time_for(mention, tense)
-        if draft.time is not None:
-            words = tuple(self._parsed.doc[mention.first.i : mention.last.i + 1])
-            draft.steps.append(("time", mention.reason, words))
+        return best[2] if best else None
 
-    def _place(self, draft: Draft, heads: set[int]) -> None:
+    def _time(self, draft: Draft, chain: Sequence[Token]) -> None:
+        mention = self._time_at(chain) or self._before_report(draft)
+        if mention is not None:
+            self._set_time(draft, mention, "")
+
+    def _before_report(self, draft: Draft) -> TimeMention | None:
+        """A time that the parser gave to "told reporters" though it stands in the words reported."""
+        for report in draft.reading.reporters:
+            subject = min((t.left_edge.i for t in report.clause.words("subj")), default=0)
+            for mention in self._times.get(self._parsed.sentence_of[draft.head.i], ()):
+                inside = draft.head.i < mention.root.i < subject
+                if inside and mention.kind in ("point", "interval") and _owner(mention.root, [report.head]) is not None:
+                    return mention
+        return None
+
+    def _set_time(self, draft: Draft, mention: TimeMention, why: str) -> None:
+        tense: Literal["past", "future"] = (
+            "future" if draft.status in ("scheduled", "proposed", "possible", "cancelled") else "past"
+        )
+        time = time_for(mention, tense)
+        if time is not None:
+            draft.time = time
+            words = tuple(self._parsed.doc[mention.first.i : mention.last.i + 1])
+            draft.steps.append(("time", why + mention.reason, words))
+
+    def _place(self, draft: Draft, chain: Sequence[Token]) -> None:
+        order = [t.i for t in chain]
         number = self._parsed.sentence_of[draft.head.i]
-        chain = [t.i for t in self._chain(draft)]
         allowed = TOWARDS | AT if draft.type == "Visit" else AT
         best: tuple[int, int, PlaceMention] | None = None
         for mention in self._places.get(number, ()):
-            preposition = mention.preposition.lower_ if isinstance(mention.preposition, Token) else mention.preposition
-            if preposition not in allowed:
+            if _preposition(mention) not in allowed:
                 continue
-            owner = _owner(mention.root, heads)
-            if owner is None or owner.i not in chain:
+            owner = _owner(mention.root, chain)
+            if owner is None:
                 continue
-            rank = (chain.index(owner.i), abs(mention.root.i - draft.head.i))
+            rank = (order.index(owner.i), abs(mention.root.i - order[0]))
             if best is None or rank < best[:2]:
                 best = (*rank, mention)
         if best is None:

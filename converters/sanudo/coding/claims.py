@@ -43,7 +43,7 @@ def _fit(denial: Draft, allegation: Draft) -> float:
     distance = gap[0] - gap[1]
     score = 0.0
     accused, accusers = _states(allegation, "targets"), _states(allegation, "sources")
-    deniers, named = _states(denial, "sources"), {n for n in _states(denial, "targets")}
+    deniers, named = _states(denial, "sources"), _states(denial, "targets")
     if deniers & accused:
         score += 2
     elif accused and deniers & accusers:

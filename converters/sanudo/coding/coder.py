@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sanudo_schema import AnyEvent, Reason, actor_iri, event_iri, make_record
+from sanudo_schema import Actor, AnyEvent, Reason, actor_iri, event_iri, make_record
 from sanudo_schema.codes import plover_of
 from sanudo_schema.identifiers import DATA
 
 from ..articles.article import Article
 from .actors import ActorTables, find_actors
+from .allegations import Alleger
 from .attachment import Attacher
 from .claims import link_denials
 from .clauses import ClauseView
@@ -46,13 +47,16 @@ class Coder:
         """What each sentence tells, linked but not yet merged."""
         lexicon = load_lexicon()
         cast = find_actors(parsed, ActorTables.load())
-        reader = Reader(ClauseView(word_lists()), lexicon, cast)
+        view = ClauseView(word_lists())
+        reader, alleger = Reader(view, lexicon, cast), Alleger(view, lexicon, cast)
         drafter = Drafter(parsed, lexicon)
         attacher = Attacher(parsed, find_times(parsed), find_places(parsed))
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
-            found = drafter.draft(reader.sentence(sentence))
-            attacher.attach(found)
+            readings = reader.sentence(sentence)
+            readings.extend(alleger.find(sentence, readings))
+            found = drafter.draft(readings)
+            attacher.attach(found, readings)
             drafts.extend(found)
         for draft in drafts:
             _settle_status(draft, parsed)
@@ -91,11 +95,10 @@ class Coder:
             **fields,
         )
 
-    def _with_iris(self, actors: tuple[object, ...]) -> list[object]:
-        return [
-            a.model_copy(update={"id": actor_iri(a.name, a.country, self.base)})  # type: ignore[attr-defined]
-            for a in actors
-        ]
+    def _with_iris(self, actors: tuple[Actor, ...]) -> list[Actor]:
+        """The actors with their ids under the coder's base."""
+        named = ((a, a.id or actor_iri(a.name, a.country)) for a in actors)
+        return [actor.model_copy(update={"id": self.base + iri.removeprefix(DATA)}) for actor, iri in named]
 
 
 def _reasons(steps: list[Step], parsed: Parsed) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
 from sanudo_schema.status import Status
 
+from .allegations import SAYING
 from .lexicon import Lexicon
 from .parsing import Parsed
 from .readings import Reading, without
@@ -63,11 +64,11 @@ class Drafter:
         drafts: dict[int, Draft] = {}
         for reading in readings:
             if self._is_record(reading) and (made := self._make(reading)):
-                drafts[reading.head.i] = made
+                drafts[id(reading)] = made
         for draft in drafts.values():
             content = draft.reading.content
-            if content is not None and content.head.i in drafts:
-                draft.content = drafts[content.head.i]
+            if content is not None and id(content) in drafts:
+                draft.content = drafts[id(content)]
         return list(drafts.values())
 
     def _is_record(self, reading: Reading) -> bool:
@@ -158,14 +159,21 @@ class Drafter:
 
     def _claim_text(self, reading: Reading) -> str | None:
         """The words of what is alleged or denied: the complement clause, else the phrase that names it."""
+        if reading.frame is SAYING:
+            return self._words_of(reading.head)
         for slot in ("comp", *reading.frame.content):
             for token in reading.clause.words(slot):
-                words = sorted(token.subtree, key=lambda t: t.i)
-                if len(words) > 1 or slot == "comp":
-                    start = 1 if words[0].lower_ in ("that", "of") and len(words) > 1 else 0
-                    parsed = self._parsed
-                    return parsed.article.text[parsed.start(words[start]) : parsed.end(words[-1])]
+                words = self._words_of(token)
+                if slot == "comp" or " " in words:
+                    return words
         return None
+
+    def _words_of(self, token: Token) -> str:
+        """The article's words of a phrase or clause, without the "that" or "of" before them."""
+        words = sorted(token.subtree, key=lambda t: t.i)
+        start = 1 if words[0].lower_ in ("that", "of") and len(words) > 1 else 0
+        parsed = self._parsed
+        return parsed.article.text[parsed.start(words[start]) : parsed.end(words[-1])]
 
 
 def _from_above(reading: Reading, above: Reading) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

@@ -59,12 +59,17 @@ def _same_actors(first: Sequence[Actor], second: Sequence[Actor]) -> bool:
     return bool(few) and _matches(few, many)
 
 
+def _elsewhere(first: Draft, second: Draft) -> bool:
+    """True where the two are told of different countries."""
+    here, there = (d.place.country if d.place else None for d in (first, second))
+    return here is not None and there is not None and here != there
+
+
 def _same(first: Draft, second: Draft) -> bool:
     if first.type != second.type or not _compatible(first.time, second.time):
         return False
-    if first.place and second.place and first.place.country and second.place.country:
-        if first.place.country != second.place.country:
-            return False
+    if _elsewhere(first, second):
+        return False
     if first.type == "Meeting":
         everyone = (*first.sources, *first.targets), (*second.sources, *second.targets)
         if not _same_actors(*everyone) or min(len(everyone[0]), len(everyone[1])) < 2:
@@ -115,9 +120,9 @@ def _merge(kept: Draft, other: Draft) -> None:
         kept.claim = other.claim
     for side in ("sources", "targets"):
         mine, theirs = getattr(kept, side), getattr(other, side)
-        if not mine or (len(theirs) >= len(mine) and all(a.kind == "state" for a in mine)):
-            if kept.type != "Meeting" and theirs:
-                setattr(kept, side, theirs)
+        vaguer = not mine or (len(theirs) >= len(mine) and all(a.kind == "state" for a in mine))
+        if vaguer and theirs and kept.type != "Meeting":
+            setattr(kept, side, theirs)
     kept.mentions.extend(other.mentions)
     kept.steps.extend(step for step in other.steps if step[0] in ("time", "place", "denies"))
     kept.confidence = max(kept.confidence, other.confidence)

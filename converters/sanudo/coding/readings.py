@@ -24,7 +24,8 @@ class Reading:
     """One reading of one predicate: frame, participants, and its place under the words that embed it.
 
     status: from the clause's own grammar, then from what embeds it. above: the attitude that embeds it. content: what
-    it embeds, where it is an attitude. steps: (field, rule, words) for the record's reasons.
+    it embeds, where it is an attitude. said: the reporting verb of words that allege. steps: (field, rule, words) for
+    the record's reasons.
     """
 
     clause: Clause
@@ -37,6 +38,7 @@ class Reading:
     status: str = "occurred"
     above: "Reading | None" = None
     content: "Reading | None" = None
+    said: Token | None = None
     reporters: list["Reading"] = field(default_factory=list)
     steps: list[tuple[str, str, tuple[Token, ...]]] = field(default_factory=list)
 

@@ -1,0 +1,129 @@
+"""Allegations without the word: what a party says of another's wrongdoing ("said the EU had never kept its word")."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Span, Token
+
+from sanudo_schema import Actor
+
+from .actors import Cast
+from .clauses import ClauseView, lemma_of
+from .lexicon import Frame, Lexicon
+from .readings import Reading, without
+
+SAYING = Frame(id="saying-wrongdoing", code="112", predicates=frozenset(), kind="claim")
+_HOSTILE = frozenset({"11", "13", "14", "15", "16", "17", "18", "19", "20"})
+_COPULAS = frozenset({"be", "become", "remain", "seem"})
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((files("sanudo.coding") / "wrongdoing.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(text.split()) for name, text in data.items()}
+
+
+class Alleger:
+    """Finds, in one article, the clauses in which one party speaks of another's wrongdoing."""
+
+    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast) -> None:
+        self._view = view
+        self._lexicon = lexicon
+        self._cast = cast
+
+    def find(self, sentence: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The allegations of the sentence that no frame names, each with its content where that was read."""
+        by_head = {reading.head.i: reading for reading in readings}
+        found: list[Reading] = []
+        claimed = {r.content.head.i for r in readings if r.frame.kind in ("claim", "accuse", "deny") and r.content}
+        for token in sentence:
+            if (
+                token.pos_ not in ("VERB", "AUX")
+                or token.i in claimed
+                or not self._is_wrong(token, by_head.get(token.i))
+            ):
+                continue
+            content = by_head.get(token.i)
+            speakers, said = self._speakers(token, content, by_head)
+            accused = self._accused(token, content)
+            if self._is_party(speakers) and accused and _apart(speakers, accused):
+                found.append(self._allegation(token, content, speakers, accused, said))
+        return found
+
+    def _is_wrong(self, verb: Token, reading: Reading | None) -> bool:
+        words = _words()
+        clause = self._view.at(verb)
+        if clause.conditional or clause.modal == "hypothetical":
+            return False
+        negated = clause.negated is not None
+        if verb.lemma_ in _COPULAS:
+            told = {t.lemma_.lower() for head in clause.words("as") for t in head.subtree if t.dep_ != "pobj"}
+            if negated:
+                return bool(told & {"honest", "serious", "sincere", "truthful", "committed", "interested"})
+            return bool(told & words["is"])
+        if negated:
+            return verb.lemma_ in words["duties"]
+        if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
+            return reading.status in ("occurred", "ongoing", "alleged")
+        return verb.lemma_ in words["verbs"] or lemma_of(verb) in words["verbs"] or self._fails(verb)
+
+    @staticmethod
+    def _fails(verb: Token) -> bool:
+        duties = _words()["duties"]
+        return verb.lemma_ in ("fail", "refuse", "try", "attempt") and any(
+            c.dep_ == "xcomp" and c.lemma_ in (duties if verb.lemma_ in ("fail", "refuse") else _words()["verbs"])
+            for c in verb.children
+        )
+
+    def _speakers(
+        self, verb: Token, content: Reading | None, by_head: dict[int, Reading]
+    ) -> tuple[tuple[Actor, ...], Token | None]:
+        for governor, step in self._view.governors(self._view.at(verb)):
+            above = by_head.get(governor.i)
+            if above is not None and above.frame.kind == "report" and step == "comp" and above.sources:
+                return above.sources, above.head
+        return self._cast.speaker_of(verb), None
+
+    def _accused(self, verb: Token, content: Reading | None) -> tuple[Actor, ...]:
+        if content is not None and content.sources:
+            return content.sources
+        heads: Iterator[Token] = iter(self._view.at(verb).words("subj"))
+        return without((actor for head in heads for actor in self._cast.at(head)), ())
+
+    @staticmethod
+    def _is_party(speakers: Sequence[Actor]) -> bool:
+        reporters = _words()["reporters"]
+        return bool(speakers) and not any(reporters & set(actor.roles) for actor in speakers)
+
+    def _allegation(
+        self,
+        verb: Token,
+        content: Reading | None,
+        speakers: tuple[Actor, ...],
+        accused: tuple[Actor, ...],
+        said: Token | None,
+    ) -> Reading:
+        clause = self._view.at(verb)
+        code = (self._lexicon.compose("accuse", content.code) if content is not None else None) or "112"
+        reading = Reading(clause, SAYING, code, speakers, accused, content=content, said=said)
+        words = (verb,) if said is None else (said,)
+        reading.steps.append(("sources", "speaks of another's wrongdoing", words))
+        reading.steps.append(("targets", "does the wrong that is spoken of", (verb,)))
+        if content is not None:
+            content.above = reading
+            content.status = "alleged"
+            content.steps.append(("status", "on the word of a party", words))
+        return reading
+
+
+def _apart(speakers: Sequence[Actor], accused: Sequence[Actor]) -> bool:
+    """True where speaker and accused are different parties: other states, or other names within one."""
+    for actor in accused:
+        for speaker in speakers:
+            if actor.name == speaker.name:
+                return False
+            if actor.country and actor.country == speaker.country and "state" in (actor.kind, speaker.kind):
+                return False
+    return any(actor.kind != "other" for actor in accused)
