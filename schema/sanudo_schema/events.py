@@ -130,7 +130,8 @@ class _Roles(_Event):
         return tuple(getattr(self, self.target_role))
 
     def _require(self, role: str, what: str) -> None:
-        if not getattr(self, role):
+        """The role must be filled; but the row of a dataset may name the other side alone."""
+        if not getattr(self, role) and not (self.decided_by == "dataset" and self.targets):
             raise ValueError(f"{self.type} {self.id} has no {what}: give at least one in {role!r}")
 
 
