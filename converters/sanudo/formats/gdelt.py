@@ -1,101 +1,98 @@
-"""GDELT 2.0: the Events table (61 columns) and the Mentions table (16), both tab-separated without a header line.
+"""GDELT 2.0 Events: 61 tab-separated columns without a header line.
 
 docs/datasets.md tells what of a record stands where. Countries of actors are CAMEO's, those of places FIPS 10-4; quad
 class and Goldstein score are those of the GDELT lists. A meeting gives both directions, a visit 042 and 043, as there.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from datetime import date, datetime
+from functools import cache, lru_cache, partial
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from sanudo.errors import FormatError
 from sanudo.formats.actorcodes import UNKNOWN_COUNTRY, canonical, code_of, country_of, pieces
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
-from sanudo.formats.rows import Rejects, delimited, kept, names, records_of, tsv
+from sanudo.formats.gdelt_mentions import MentionStore, stamp
+from sanudo.formats.rows import Keeper, Rejects, delimited, names, plain, records_of, row_id, tsv
 from sanudo_schema import RECORD_TYPES, Actor, AnyEvent, ArticleRef, Mention, Place, Plover, Time
 from sanudo_schema.codes import event_type, goldstein_scores, plover_of, quad_classes
 from sanudo_schema.countries import country
-from sanudo_schema.identifiers import DATA, digest
+from sanudo_schema.identifiers import DATA
 from sanudo_schema.tables import table
 
-__all__ = ["read", "write", "write_mentions"]
+__all__ = ["read", "rows", "write"]
 
 COLUMNS = names("gdelt")
-MENTIONS = names("gdelt_mentions")
-_SORTED = sorted((name, place) for place, name in enumerate(COLUMNS))
-_KEPT = tuple((place, name) for name, place in _SORTED)
+_KEEPER = Keeper("gdelt", COLUMNS)
 _PLACE = {name: place for place, name in enumerate(COLUMNS)}
 _ACTION = _PLACE["ActionGeo_Type"]
 _NO_ACTOR = ("",) * 10
 _NO_GEO = ("0",) + ("",) * 7
 
 
-def read(stream: BinaryIO, rejects: Rejects | None = None) -> Iterator[AnyEvent]:
-    """Yield the record of each row of an Events table, in constant memory."""
+def read(stream: BinaryIO, rejects: Rejects | None = None, mentions: MentionStore | None = None) -> Iterator[AnyEvent]:
+    """Yield the record of each row of an Events table, with its mentions where a store of them is given.
+
+    Memory is constant: what has to be remembered lies in temporary files.
+    """
     rejects = rejects or Rejects()
-    return records_of(delimited(stream, COLUMNS, rejects, header=False), _record, rejects)
+    return records_of(
+        delimited(stream, COLUMNS, rejects, header=False), partial(_record, mentions or MentionStore()), rejects
+    )
 
 
 def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = False) -> Losses:
     """Write an Events table, one row a dyad, and return what it could not hold."""
     losses = Losses("gdelt")
-    for record, number, dyad, day in _rows(records, losses, all_status):
+    for record, number, dyad, day in rows(records, losses, all_status):
         stream.write(tsv(_row(record, number, dyad, day)))
     return losses
 
 
-def write_mentions(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = False) -> Losses:
-    """Write the Mentions table that goes with the Events table: for each of its rows one a mention."""
-    losses = Losses("gdelt_mentions")
-    for record, number, _, day in _rows(records, losses, all_status, keeps=("confidence", "further mentions")):
-        for mention in record.mentions:
-            stream.write(tsv(_mention_row(record, number, mention, day)))
-    return losses
-
-
-def _rows(
+def rows(
     records: Iterable[AnyEvent], losses: Losses, all_status: bool, keeps: Sequence[str] = ()
 ) -> Iterator[tuple[AnyEvent, str, Dyad, date]]:
+    """What the rows of the two tables are made of: record, event id, dyad and day."""
     for record, day in writable(records, losses, all_status=all_status, keeps=keeps):
-        read_here = record.origin is not None and record.origin.dataset == "gdelt"
         for index, dyad in enumerate(dyads(record, "mutual")):
             losses.rows += 1
-            number = record.origin.row if read_here and record.origin else _number(record.id, index)
-            yield record, number, dyad, day
-
-
-def _number(record: str, index: int) -> str:
-    """A number of at most 52 bits, which no tool rounds; above those that GDELT has given so far."""
-    return str((1 << 51) + int(digest(record, index)[:12], 16) % (1 << 51))
+            yield record, row_id(record, "gdelt", index), dyad, day
 
 
 def _row(record: AnyEvent, number: str, dyad: Dyad, day: date) -> list[str]:
-    cameo = dyad.cameo or ""
-    articles = record.articles
-    cells = [
+    cells = _cells(number, day, dyad, record.place, record.mentions, record.articles)
+    if record.origin and record.origin.dataset == "gdelt":
+        for name, value in record.origin.fields:
+            cells[_PLACE[name]] = value
+    return cells
+
+
+def _cells(
+    number: str,
+    day: date,
+    dyad: Dyad,
+    place: Place | None,
+    mentions: tuple[Mention, ...],
+    articles: tuple[ArticleRef, ...],
+) -> list[str]:
+    """The 61 cells, as far as a record has something for them."""
+    return [
         number,
         *_date_cells(day),
         *_actor_cells(dyad.source),
         *_actor_cells(dyad.target),
-        "1" if any(mention.headline or mention.sentence == 0 for mention in record.mentions) else "0",
-        *_event_cells(cameo),
-        str(len(record.mentions) or 1),
+        "1" if any(mention.headline or mention.sentence == 0 for mention in mentions) else "0",
+        *_event_cells(dyad.cameo or ""),
+        str(len(mentions) or 1),
         str(len({article.publisher or article.id for article in articles}) or 1),
         str(len(articles) or 1),
         "",
         *_NO_GEO,
         *_NO_GEO,
-        *_place_cells(record.place),
-        _stamp(articles[0] if articles else None, day),
+        *_place_cells(place),
+        stamp(articles[0] if articles else None, day),
         (articles[0].url or articles[0].id) if articles else "",
     ]
-    if record.origin and record.origin.dataset == "gdelt":
-        for name, value in record.origin.fields:
-            cells[_PLACE[name]] = value
-    return cells
 
 
 @lru_cache(4096)
@@ -125,8 +122,9 @@ def _actor_cells(actor: Actor | None) -> tuple[str, ...]:
         if lists:
             found[lists[0] if len(lists) == 1 or piece in _codes("gdelt_groups") else lists[-1]].append(piece)
     groups, ethnic, religions, types = found.values()
-    cells = [code, _plain(actor.name).upper(), state, *(groups + [""])[:1], *(ethnic + [""])[:1]]
-    return (*cells, *(religions + [""] * 2)[:2], *(types + [""] * 3)[:3])
+    padded = [*groups[:1], *[""] * (1 - len(groups)), *ethnic[:1], *[""] * (1 - len(ethnic))]
+    padded += [*religions[:2], *[""] * (2 - len(religions)), *types[:3], *[""] * (3 - len(types))]
+    return (code, plain(actor.name).upper(), state, *padded)
 
 
 @cache
@@ -147,7 +145,7 @@ def _place_cells(place: Place | None) -> tuple[str, ...]:
     if place is None:
         return _NO_GEO
     state = country(place.country) if place.country and country_of(place.country, "iso3") else None
-    fips, name = (state.fips or "" if state else ""), _plain(place.name)
+    fips, name = (state.fips or "" if state else ""), plain(place.name)
     whole = state is not None and name == state.name
     kind = "1" if whole else "3" if fips == "US" else "4"
     full = name if whole or not state else f"{name}, {state.name}"
@@ -159,47 +157,7 @@ def _degrees(value: float | None) -> str:
     return "" if value is None else str(int(value)) if value == int(value) else str(value)
 
 
-def _plain(text: str) -> str:
-    """Text that no reader takes for another cell or a quoted one."""
-    return " ".join(text.replace('"', "'").split())
-
-
-@lru_cache(4096)
-def _stamp(article: ArticleRef | None, day: date) -> str:
-    """When the article came out as YYYYMMDDHHMMSS in UTC; midnight of the day where no time is known."""
-    moment = (article.published if article else None) or day
-    if isinstance(moment, datetime):
-        return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y%m%d%H%M%S}"
-    return f"{moment:%Y%m%d}000000"
-
-
-def _mention_row(record: AnyEvent, number: str, mention: Mention, day: date) -> list[str]:
-    article = next((article for article in record.articles if article.id == mention.article), None)
-    address = (article.url if article else None) or mention.article
-    host = (urlsplit(address).hostname or "").removeprefix("www.") if "://" in address else ""
-    confidence = "" if mention.confidence is None else str(min(max(math.floor(mention.confidence * 10 + 0.5), 1), 10) * 10)
-    cells = [
-        number,
-        _stamp(record.articles[0] if record.articles else None, day),
-        _stamp(article, day),
-        "1" if host else "2",
-        _plain((article.publisher if article else None) or host),
-        address,
-        "" if mention.sentence is None else str(mention.sentence + 1),
-        "-1",
-        "-1",
-        "-1" if mention.trigger_start is None else str(mention.trigger_start),
-        "1",
-        confidence,
-        *[""] * 4,
-    ]
-    if mention.origin and mention.origin.dataset == "gdelt_mentions":
-        for name, value in mention.origin.fields:
-            cells[MENTIONS.index(name)] = value
-    return cells
-
-
-def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
+def _record(told: MentionStore, cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     number, cameo = cells[0], cells[26]
     if not number.isdecimal():
         raise FormatError(f"no event id: {number!r}")
@@ -210,21 +168,22 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
         raise FormatError("names nobody: both actors are empty")
     place, unplaced = _place(tuple(cells[_ACTION : _ACTION + 8]))
     url = cells[60]
-    record = RECORD_TYPES[event_type(cameo)](
+    mentions, articles = told.of(number, day, url) or (((_mention(url),), (_article(url),)) if url else ((), ()))
+    type, plover = _coding(cameo)
+    written = _cells(number, day, Dyad(source, target, cameo), place, mentions, articles)
+    record = type(
         id=f"{DATA}event/gdelt/{number}",
         cameo=cameo,
-        plover=_plover(cameo),
+        plover=plover,
         time=time,
         place=place,
-        mentions=(_mention(url),) if url else (),
-        articles=(_article(url),) if url else (),
+        mentions=mentions,
+        articles=articles,
         decided_by="dataset",
+        origin=_KEEPER.origin(number, cells, written),
         **_sides(cameo, source, target),
     )
-    written = _row(record, number, Dyad(source, target, cameo), day)
-    origin = kept("gdelt", number, _KEPT, cells, written)
-    remarks = (*remarks, *more, *unplaced)
-    return record.model_copy(update={"origin": origin}), remarks
+    return record, (*remarks, *more, *unplaced)
 
 
 def _sides(cameo: str, source: Actor | None, target: Actor | None) -> dict[str, tuple[Actor, ...]]:
@@ -244,9 +203,10 @@ def _time(text: str) -> tuple[Time, date]:
 
 
 @cache
-def _plover(cameo: str) -> Plover | None:
+def _coding(cameo: str) -> tuple[type[AnyEvent], Plover | None]:
+    """The type of its records, and what PLOVER calls it."""
     coded = plover_of(cameo)
-    return Plover(**coded._asdict()) if coded else None
+    return RECORD_TYPES[event_type(cameo)], Plover(**coded._asdict()) if coded else None
 
 
 @lru_cache(65536)
