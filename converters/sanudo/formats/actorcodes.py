@@ -1,26 +1,16 @@
-"""CAMEO actor codes taken apart and put together: three letters a piece, the country first where there is one."""
+"""Actor codes between a dataset, which has countries of its own, and records, which have the ISO codes."""
 
 import re
 from functools import lru_cache
 
 from sanudo_schema import Actor
+from sanudo_schema.actor_codes import recoded_actor
 from sanudo_schema.countries import country
 from sanudo_schema.errors import UnknownCodeError
 
-__all__ = ["UNKNOWN_COUNTRY", "canonical", "code_of", "country_of", "pieces"]
+__all__ = ["canonical", "code_of", "country_of"]
 
-UNKNOWN_COUNTRY = "---"
-"""CAMEO's first piece for an actor of no known country: ---GOV."""
 _WELL_FORMED = re.compile(r"(---|[A-Z][A-Z0-9]{2})([A-Z0-9]{3})*")
-
-
-def pieces(code: str) -> list[str]:
-    """The pieces of three letters.
-
-    >>> pieces("USAGOVMIL")
-    ['USA', 'GOV', 'MIL']
-    """
-    return [code[start : start + 3] for start in range(0, len(code), 3)]
 
 
 @lru_cache(4096)
@@ -36,34 +26,40 @@ def country_of(code: str, system: str) -> str | None:
         return None
 
 
+@lru_cache(65536)
 def canonical(code: str, system: str) -> str | None:
-    """A dataset's actor code as records hold it, its country by the ISO code; None where it is no actor code.
+    """A dataset's actor code as records hold it, with the ISO code of its country; None where it is no actor code.
 
-    A code that stands for a part of a country (GZS, the Gaza Strip) stays as it is.
+    A code that stands for a part of a country (GZS, the Gaza Strip) or for none that is known stays as it is.
 
     >>> canonical("ROMGOV", "gdelt"), canonical("GZSREB", "gdelt"), canonical("???", "gdelt")
     ('ROUGOV', 'GZSREB', None)
     """
     if not _WELL_FORMED.fullmatch(code):
         return None
-    first, iso3 = code[:3], country_of(code[:3], system)
-    return iso3 + code[3:] if iso3 and getattr(country(iso3), system, first) == first else code
-
-
-@lru_cache(65536)
-def actor_code(code: str | None, iso3: str | None, roles: tuple[str, ...], system: str) -> str:
-    """The actor code as a dataset writes it; without a code of its own, that of country and roles; "" for nobody's.
-
-    >>> actor_code("ROUGOV", "ROU", ("GOV",), "gdelt"), actor_code(None, "ROU", ("MIL",), "phoenix")
-    ('ROMGOV', 'ROUMIL')
-    """
-    if code is None:
-        code = (iso3 or (UNKNOWN_COUNTRY if roles else "")) + "".join(roles)
-    if country_of(code[:3], "iso3"):
-        return (getattr(country(code[:3]), system) or code[:3]) + code[3:]
-    return code
+    try:
+        iso = recoded_actor(code, system, "iso3")
+        return iso if recoded_actor(iso, "iso3", system) == code else code
+    except UnknownCodeError:
+        return code
 
 
 def code_of(actor: Actor, system: str) -> str:
-    """The actor's code as a dataset writes it."""
-    return actor_code(actor.code, actor.country, actor.roles, system)
+    """The actor's code as a dataset writes it; that of country and roles where the actor has none of its own.
+
+    >>> code_of(Actor(name="Bucharest", code="ROUGOV"), "gdelt")
+    'ROMGOV'
+    >>> code_of(Actor(name="the army", roles=("MIL",)), "gdelt")
+    '---MIL'
+    """
+    return _coded(actor.code, actor.country, actor.roles, system)
+
+
+@lru_cache(65536)
+def _coded(code: str | None, iso3: str | None, roles: tuple[str, ...], system: str) -> str:
+    if code is None:
+        code = (iso3 or ("---" if roles else "")) + "".join(roles)
+    try:
+        return recoded_actor(code, "iso3", system) if code else ""
+    except UnknownCodeError:
+        return code

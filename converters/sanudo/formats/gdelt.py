@@ -5,20 +5,21 @@ class and Goldstein score are those of the GDELT lists. A meeting gives both dir
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cache, lru_cache, partial
 from typing import BinaryIO
 
 from sanudo.errors import FormatError
-from sanudo.formats.actorcodes import UNKNOWN_COUNTRY, canonical, code_of, country_of, pieces
+from sanudo.formats.actorcodes import canonical, code_of, country_of
+from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_id, sides, time_of, tsv
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.gdelt_mentions import MentionStore, stamp
-from sanudo.formats.rows import Keeper, Rejects, delimited, names, plain, records_of, row_id, tsv
-from sanudo_schema import RECORD_TYPES, Actor, AnyEvent, ArticleRef, Mention, Place, Plover, Time
-from sanudo_schema.codes import event_type, goldstein_scores, plover_of, quad_classes
+from sanudo.formats.rows import Rejects, delimited, names, records_of
+from sanudo_schema import Actor, AnyEvent, ArticleRef, Mention, Place
+from sanudo_schema.actor_codes import actor_list, actor_pieces
+from sanudo_schema.codes import goldstein_scores, quad_classes
 from sanudo_schema.countries import country
 from sanudo_schema.identifiers import DATA
-from sanudo_schema.tables import table
 
 __all__ = ["read", "rows", "write"]
 
@@ -114,30 +115,10 @@ def _actor_cells(actor: Actor | None) -> tuple[str, ...]:
     if actor is None:
         return _NO_ACTOR
     code = code_of(actor, "gdelt")
-    rest = [piece for piece in pieces(code) if piece != UNKNOWN_COUNTRY]
-    state = rest.pop(0) if rest and rest[0] in _states() else ""
-    found: dict[str, list[str]] = {"gdelt_groups": [], "gdelt_ethnic": [], "gdelt_religions": [], "gdelt_types": []}
-    for piece in rest:
-        lists = [name for name in found if piece in _codes(name)]
-        if lists:
-            found[lists[0] if len(lists) == 1 or piece in _codes("gdelt_groups") else lists[-1]].append(piece)
-    groups, ethnic, religions, types = found.values()
-    padded = [*groups[:1], *[""] * (1 - len(groups)), *ethnic[:1], *[""] * (1 - len(ethnic))]
-    padded += [*religions[:2], *[""] * (2 - len(religions)), *types[:3], *[""] * (3 - len(types))]
-    return (code, plain(actor.name).upper(), state, *padded)
-
-
-@cache
-def _codes(name: str) -> frozenset[str]:
-    return frozenset(row["code"] for row in table(name))
-
-
-@cache
-def _states() -> frozenset[str]:
-    """First pieces that GDELT gives as the country: countries, and regions of the world."""
-    regions = {row["code"] for row in table("international") if row["kind"] == "region"}
-    aliases = {row["code"] for row in table("country_aliases") if row["system"] == "gdelt"}
-    return frozenset(regions | aliases | {row["gdelt"] for row in table("countries") if row["gdelt"]})
+    parts = actor_pieces(code, "gdelt")
+    religions, types = [*parts.religions, "", ""][:2], [*parts.types, "", "", ""][:3]
+    name = plain(actor.name).upper()
+    return (code, name, parts.country or "", parts.group or "", parts.ethnic or "", *religions, *types)
 
 
 @lru_cache(65536)
@@ -150,18 +131,14 @@ def _place_cells(place: Place | None) -> tuple[str, ...]:
     kind = "1" if whole else "3" if fips == "US" else "4"
     full = name if whole or not state else f"{name}, {state.name}"
     region = fips if whole else ""
-    return kind, full, fips, region, "", _degrees(place.latitude), _degrees(place.longitude), region
-
-
-def _degrees(value: float | None) -> str:
-    return "" if value is None else str(int(value)) if value == int(value) else str(value)
+    return kind, full, fips, region, "", degrees(place.latitude), degrees(place.longitude), region
 
 
 def _record(told: MentionStore, cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     number, cameo = cells[0], cells[26]
     if not number.isdecimal():
         raise FormatError(f"no event id: {number!r}")
-    time, day = _time(cells[1])
+    time, day = time_of(cells[1], "%Y%m%d")
     source, remarks = _actor(tuple(cells[5:15]))
     target, more = _actor(tuple(cells[15:25]))
     if source is None and target is None:
@@ -169,7 +146,7 @@ def _record(told: MentionStore, cells: list[str]) -> tuple[AnyEvent, Sequence[st
     place, unplaced = _place(tuple(cells[_ACTION : _ACTION + 8]))
     url = cells[60]
     mentions, articles = told.of(number, day, url) or (((_mention(url),), (_article(url),)) if url else ((), ()))
-    type, plover = _coding(cameo)
+    type, plover = coding(cameo)
     written = _cells(number, day, Dyad(source, target, cameo), place, mentions, articles)
     record = type(
         id=f"{DATA}event/gdelt/{number}",
@@ -181,32 +158,9 @@ def _record(told: MentionStore, cells: list[str]) -> tuple[AnyEvent, Sequence[st
         articles=articles,
         decided_by="dataset",
         origin=_KEEPER.origin(number, cells, written),
-        **_sides(cameo, source, target),
+        **sides(cameo, source, target),
     )
     return record, (*remarks, *more, *unplaced)
-
-
-def _sides(cameo: str, source: Actor | None, target: Actor | None) -> dict[str, tuple[Actor, ...]]:
-    sources, targets = (source,) if source else (), (target,) if target else ()
-    if cameo == "043":
-        return {"visitors": targets, "hosts": sources}
-    return {"sources": sources, "targets": targets}
-
-
-@lru_cache(4096)
-def _time(text: str) -> tuple[Time, date]:
-    try:
-        day = datetime.strptime(text, "%Y%m%d").date()
-    except ValueError:
-        raise FormatError(f"impossible date: {text!r}") from None
-    return Time(edtf=day.isoformat()), day
-
-
-@cache
-def _coding(cameo: str) -> tuple[type[AnyEvent], Plover | None]:
-    """The type of its records, and what PLOVER calls it."""
-    coded = plover_of(cameo)
-    return RECORD_TYPES[event_type(cameo)], Plover(**coded._asdict()) if coded else None
 
 
 @lru_cache(65536)
@@ -225,12 +179,13 @@ def _actor(cells: tuple[str, ...]) -> tuple[Actor | None, tuple[str, ...]]:
     code, name, state, group, *_, first, second, third = cells
     if not code and not name:
         return None, ()
-    remarks = [f"unknown country code: {state!r}"] if state and state not in _states() else []
+    known = not state or actor_pieces(state, "gdelt").country == state
+    remarks = [] if known else [f"unknown country code: {state!r}"]
     own = canonical(code, "gdelt") if code else None
     if code and own is None:
         remarks.append(f"malformed actor code: {code!r}")
     roles = tuple(role for role in (first, second, third) if role)
-    remarks += [f"unknown actor type: {role!r}" for role in roles if role not in _codes("gdelt_types")]
+    remarks += [f"unknown actor type: {role!r}" for role in roles if role not in actor_list("types")]
     actor = Actor(
         name=name or code,
         country=country_of(state, "gdelt"),
@@ -247,11 +202,6 @@ def _place(cells: tuple[str, ...]) -> tuple[Place | None, tuple[str, ...]]:
     if not full:
         return None, ()
     iso3 = country_of(fips, "fips")
-    remarks = [] if iso3 or not fips else [f"unknown FIPS country code: {fips!r}"]
-    try:
-        north, east = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
-        place = Place(name=full.split(", ")[0], country=iso3, latitude=north, longitude=east)
-    except ValueError:
-        remarks.append(f"impossible coordinates: {latitude!r}, {longitude!r}")
-        place = Place(name=full.split(", ")[0], country=iso3)
-    return place, tuple(remarks)
+    remarks = () if iso3 or not fips else (f"unknown FIPS country code: {fips!r}",)
+    place, more = place_at(full.split(", ")[0], iso3, latitude, longitude)
+    return place, (*remarks, *more)

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from sanudo.formats.cells import Keeper, plain, tsv
 from sanudo.formats.dyads import Losses
-from sanudo.formats.rows import Keeper, Rejects, delimited, names, plain, tsv
+from sanudo.formats.rows import Rejects, delimited, names
 from sanudo_schema import AnyEvent, ArticleRef, Mention
 
 __all__ = ["MentionStore", "stamp", "write"]

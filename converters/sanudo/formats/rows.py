@@ -6,30 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
 from pydantic import ValidationError
 
 from sanudo.errors import FormatError
-from sanudo_schema import AnyEvent, DatasetRow
+from sanudo_schema import AnyEvent
 from sanudo_schema.errors import UnknownCodeError
-from sanudo_schema.identifiers import digest
 
 __all__ = [
     "MAX_LINE",
     "Column",
-    "Keeper",
     "Rejects",
     "Row",
     "columns",
     "delimited",
     "lines",
     "names",
-    "plain",
     "records_of",
-    "row_id",
-    "tsv",
 ]
 
 MAX_LINE = 1_000_000
@@ -229,46 +223,3 @@ def records_of(
                 yield record
     finally:
         seen.close()
-
-
-class Keeper:
-    """Keeps of a row what writing its record would not give back.
-
-    >>> Keeper("icews", ["b", "a"]).origin("7", ["1", "2"], ["1", ""])
-    DatasetRow(dataset='icews', row='7', fields=(('a', '2'),))
-    """
-
-    def __init__(self, dataset: str, columns: Sequence[str]) -> None:
-        self._dataset = dataset
-        self._names = sorted(columns)
-        self._in_order = itemgetter(*(columns.index(name) for name in self._names))
-
-    def origin(self, row: str, cells: Sequence[str], written: Sequence[str]) -> DatasetRow:
-        """The origin of a record by its row's cells and the cells that the record alone would give."""
-        pairs = zip(self._names, self._in_order(cells), self._in_order(written), strict=True)
-        fields = tuple([(name, cell) for name, cell, given in pairs if cell != given])
-        return DatasetRow.model_construct(dataset=self._dataset, row=row, fields=fields)
-
-
-def tsv(cells: Iterable[str]) -> bytes:
-    """One line of tab-separated cells."""
-    return ("\t".join(cells) + "\n").encode()
-
-
-def plain(text: str) -> str:
-    """Text that no reader takes for another cell, or for a quoted one.
-
-    >>> plain('the "Wagner"\tgroup')
-    "the 'Wagner' group"
-    """
-    return " ".join(text.replace('"', "'").split())
-
-
-def row_id(record: AnyEvent, dataset: str, index: int) -> str:
-    """The number of a row: that of the row the record was read from, else one by its id and the place of the dyad.
-
-    It has 52 bits, which no tool rounds, and lies above all numbers that the datasets have given so far.
-    """
-    if record.origin and record.origin.dataset == dataset:
-        return record.origin.row
-    return str((1 << 51) + int(digest(record.id, index)[:12], 16) % (1 << 51))

@@ -1,0 +1,117 @@
+"""What stands in the cells of dataset rows: from text to the parts of a record, and back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from pydantic import ValidationError
+
+from sanudo.errors import FormatError
+from sanudo_schema import RECORD_TYPES, Actor, AnyEvent, DatasetRow, Place, Plover, Time
+from sanudo_schema.codes import event_type, plover_of
+from sanudo_schema.identifiers import digest
+
+__all__ = ["Keeper", "coding", "degrees", "place_at", "plain", "row_id", "sides", "time_of", "tsv"]
+
+
+@cache
+def coding(cameo: str) -> tuple[type[AnyEvent], Plover | None]:
+    """The type of the records of a CAMEO code, and what PLOVER calls it; UnknownCodeError for no code.
+
+    >>> coding("042")
+    (<class 'sanudo_schema.events.Visit'>, Plover(event='CONSULT', mode='visit', context=()))
+    """
+    coded = plover_of(cameo)
+    return RECORD_TYPES[event_type(cameo)], Plover(**coded._asdict()) if coded else None
+
+
+def sides(cameo: str | None, source: Actor | None, target: Actor | None) -> dict[str, tuple[Actor, ...]]:
+    """The fields of a record for the two sides of a row; whoever hosts a visit (043) is the row's source.
+
+    >>> list(sides("043", Actor(name="Russia"), None))
+    ['visitors', 'hosts']
+    """
+    sources, targets = (source,) if source else (), (target,) if target else ()
+    if cameo == "043":
+        return {"visitors": targets, "hosts": sources}
+    return {"sources": sources, "targets": targets}
+
+
+@lru_cache(4096)
+def time_of(text: str, form: str) -> tuple[Time, date]:
+    """The time of an event by the day in a cell, and the day; FormatError for no day of the calendar.
+
+    >>> time_of("20170701", "%Y%m%d")[1]
+    datetime.date(2017, 7, 1)
+    """
+    try:
+        day = datetime.strptime(text, form).date()
+    except ValueError:
+        raise FormatError(f"impossible date: {text!r}") from None
+    return Time(edtf=day.isoformat()), day
+
+
+def place_at(name: str, iso3: str | None, latitude: str, longitude: str) -> tuple[Place, tuple[str, ...]]:
+    """A place by the text of its cells, and a remark where its coordinates are none.
+
+    >>> place_at("Atlantis", None, "95", "0")[1]
+    ("impossible coordinates: '95', '0'",)
+    """
+    try:
+        north, east = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
+        return Place(name=name, country=iso3, latitude=north, longitude=east), ()
+    except (ValueError, ValidationError):
+        return Place(name=name, country=iso3), (f"impossible coordinates: {latitude!r}, {longitude!r}",)
+
+
+def degrees(value: float | None) -> str:
+    """A coordinate as datasets write it.
+
+    >>> degrees(-4.0), degrees(105.841), degrees(None)
+    ('-4', '105.841', '')
+    """
+    return "" if value is None else str(int(value)) if value == int(value) else str(value)
+
+
+class Keeper:
+    """Keeps of a row what writing its record would not give back.
+
+    >>> Keeper("icews", ["b", "a"]).origin("7", ["1", "2"], ["1", ""])
+    DatasetRow(dataset='icews', row='7', fields=(('a', '2'),))
+    """
+
+    def __init__(self, dataset: str, columns: Sequence[str]) -> None:
+        self._dataset = dataset
+        self._names = sorted(columns)
+        self._in_order = itemgetter(*(columns.index(name) for name in self._names))
+
+    def origin(self, row: str, cells: Sequence[str], written: Sequence[str]) -> DatasetRow:
+        """The origin of a record by its row's cells and the cells that the record alone would give."""
+        pairs = zip(self._names, self._in_order(cells), self._in_order(written), strict=True)
+        fields = tuple([(name, cell) for name, cell, given in pairs if cell != given])
+        return DatasetRow.model_construct(dataset=self._dataset, row=row, fields=fields)
+
+
+def tsv(cells: Iterable[str]) -> bytes:
+    """One line of tab-separated cells."""
+    return ("\t".join(cells) + "\n").encode()
+
+
+def plain(text: str) -> str:
+    """Text that no reader takes for another cell, or for a quoted one.
+
+    >>> plain('the "Wagner"\tgroup')
+    "the 'Wagner' group"
+    """
+    return " ".join(text.replace('"', "'").split())
+
+
+def row_id(record: AnyEvent, dataset: str, index: int) -> str:
+    """The number of a row: that of the row the record was read from, else one by its id and the place of the dyad.
+
+    It has 52 bits, which no tool rounds, and lies above all numbers that the datasets have given so far.
+    """
+    if record.origin and record.origin.dataset == dataset:
+        return record.origin.row
+    return str((1 << 51) + int(digest(record.id, index)[:12], 16) % (1 << 51))
