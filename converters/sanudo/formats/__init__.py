@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from sanudo.errors import UsageError
 
 if TYPE_CHECKING:
+    from sanudo.formats.dyads import Losses
+    from sanudo.formats.rows import Rejects
     from sanudo_schema import EventRecord
 
-    Writer = Callable[[Iterable[EventRecord], BinaryIO], None]
-    Reader = Callable[[BinaryIO], Iterator[EventRecord]]
+    Writer = Callable[..., Losses | None]
+    Reader = Callable[..., Iterator[EventRecord]]
 
 __all__ = ["FORMATS", "Format", "chosen"]
 
@@ -27,7 +29,8 @@ class Format:
 
     `writer` and `reader` are `module:function` under `sanudo.formats`: a writer takes records and a binary
     stream, a reader takes a binary stream and yields records. `written` tells whether `sanudo convert` writes
-    the format by default.
+    the format by default. The tables of an event `dataset` hold less than a record: their writers return what was
+    lost and write, unless told `all_status`, only what occurred; their readers set bad rows aside as `rejects`.
 
     >>> FORMATS["turtle"].filename
     'events.ttl'
@@ -39,24 +42,31 @@ class Format:
     writer: str
     reader: str | None = None
     written: bool = True
+    dataset: bool = False
 
     @property
     def filename(self) -> str:
         """The file's name in an output folder."""
         return f"events{self.extension}"
 
-    def write(self, records: "Iterable[EventRecord]", stream: BinaryIO) -> None:
-        """Write the records to a binary stream."""
+    def write(
+        self, records: "Iterable[EventRecord]", stream: BinaryIO, *, all_status: bool = False
+    ) -> "Losses | None":
+        """Write the records to a binary stream; what a dataset could not hold of them is returned."""
         write: Writer = resolve_name(f"sanudo.formats.{self.writer}")
-        write(records, stream)
+        return write(records, stream, all_status=all_status) if self.dataset else write(records, stream)
 
-    def read(self, stream: BinaryIO) -> "Iterator[EventRecord]":
+    def read(self, stream: BinaryIO, rejects: "Rejects | None" = None) -> "Iterator[EventRecord]":
         """Yield the records of a binary stream; UsageError where the format does not keep whole records."""
         if self.reader is None:
             readable = ", ".join(name for name, row in FORMATS.items() if row.reader)
             raise UsageError(f"records cannot be read from {self.title}", advice=f"Read one of: {readable}.")
         read: Reader = resolve_name(f"sanudo.formats.{self.reader}")
-        return read(stream)
+        return read(stream, rejects) if self.dataset else read(stream)
+
+
+def _dataset(name: str, extension: str, title: str, writer: str, reader: str | None = None) -> Format:
+    return Format(name, extension, title, writer, reader, written=False, dataset=True)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -79,6 +89,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("trig", ".trig", "RDF TriG", "rdf:write_trig", "rdf:read_trig"),
             Format("rdfxml", ".rdf", "RDF/XML", "rdf:write_rdfxml", "rdf:read_rdfxml"),
             Format("cameo", ".cameo.tsv", "CAMEO dyads, one a row", "cameo:write"),
+            _dataset("gdelt", ".export.CSV", "GDELT 2.0 Events", "gdelt:write", "gdelt:read"),
+            _dataset("gdelt_mentions", ".mentions.CSV", "GDELT 2.0 Mentions", "gdelt_mentions:write"),
+            _dataset("icews", ".icews.tab", "ICEWS coded events", "icews:write", "icews:read"),
         )
     }
 )

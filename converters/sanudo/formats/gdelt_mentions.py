@@ -86,6 +86,11 @@ class MentionStore:
     def __init__(self) -> None:
         self._database: sqlite3.Connection | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether no table was added."""
+        return self._database is None
+
     def add(self, stream: BinaryIO, rejects: Rejects) -> None:
         """Take in the rows of one table."""
         if self._database is None:

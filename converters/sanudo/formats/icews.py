@@ -15,11 +15,11 @@ from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_i
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.rows import Rejects, delimited, names, records_of
 from sanudo_schema import Actor, AnyEvent, ArticleRef, Mention, Place
-from sanudo_schema.codes import cameo, cameo_codes, icews_sectors, is_cameo
+from sanudo_schema.codes import cameo, cameo_codes, is_cameo
 from sanudo_schema.countries import country
 from sanudo_schema.errors import UnknownCodeError
 from sanudo_schema.identifiers import DATA
-from sanudo_schema.roles import role
+from sanudo_schema.roles import read_icews_sectors, role
 
 __all__ = ["read", "write"]
 
@@ -166,12 +166,11 @@ def _actor(name: str, sectors: str, state: str) -> tuple[Actor | None, tuple[str
         return None, ()
     iso3 = None if state in _EMPTY else country_of(state, "icews")
     remarks = [f"unknown country name: {state!r}"] if iso3 is None and state not in _EMPTY else []
-    given = [] if sectors in _EMPTY else [sector.strip() for sector in sectors.split(",")]
-    known = {sector.name: sector.role for sector in icews_sectors()}
-    remarks += [f"unknown sector: {sector!r}" for sector in given if sector not in known]
-    roles = tuple(dict.fromkeys(code for sector, code in known.items() if code and sector in given))
-    whole = iso3 is not None and not given and country_of(name, "icews") == iso3
-    kind = "state" if whole else "organisation" if any("Organization" in sector for sector in given) else "other"
+    given = read_icews_sectors("" if sectors in _EMPTY else sectors)
+    remarks += [f"unknown sector: {sector!r}" for sector in given.unknown]
+    roles = given.roles
+    whole = iso3 is not None and not given.names and country_of(name, "icews") == iso3
+    kind = "state" if whole else "organisation" if any("Organization" in sector for sector in given.names) else "other"
     main = next((code for code in roles if code in _BRANCHES), roles[0] if roles else "")
     code = f"{iso3 or '---'}{main}" if iso3 or main else None
     return Actor(name=name, country=iso3, code=code, roles=roles, kind=kind), tuple(remarks)
