@@ -1,5 +1,6 @@
 """Articles to event records in every format asked for: what `sanudo convert` does."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,10 +10,15 @@ from sanudo.articles import Article, ReadFailure
 from sanudo.batch.staging import staged
 from sanudo.errors import SanudoError
 from sanudo.formats import FORMATS, Format, chosen
+from sanudo.formats.dyads import Losses
 from sanudo_schema import AnyEvent
 
-__all__ = ["Code", "Summary", "Watch", "code_articles", "convert_articles", "write_formats"]
+__all__ = ["LOSSES", "OUTPUTS", "REJECTS", "Code", "Summary", "Watch", "code_articles", "convert_articles", "write_formats"]
 
+LOSSES, REJECTS = "losses.json", "rejects.tsv"
+"""What datasets could not hold, and the rows of datasets that could not be read."""
+OUTPUTS = (*(format.filename for format in FORMATS.values()), LOSSES, REJECTS)
+"""The names of all files that a conversion writes."""
 Code = Callable[[Article], Sequence[AnyEvent]]
 """One article to its event records."""
 
@@ -26,6 +32,7 @@ class Summary:
     eventless: list[str] = field(default_factory=list)
     left_out: list[ReadFailure] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    losses: list[Losses] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:
@@ -47,17 +54,19 @@ def convert_articles(
     code: Code,
     *,
     formats: Sequence[Format] | None = None,
+    all_status: bool = False,
     watch: Watch = _unwatched,
 ) -> Summary:
     """Code every article and write the records to `out`, one file a format (default: all that `convert` writes).
 
     What could not be read or coded is noted in the summary and the rest goes on; `watch` is called after each article
-    with the summary so far. Where there was no article at all, nothing is written. WriteError where `out` cannot be
-    written: then its files are as they were.
+    with the summary so far. Datasets get what occurred, or with `all_status` all records. Where there was no article
+    at all, nothing is written. WriteError where `out` cannot be written: then its files are as they were.
     """
     summary = Summary()
     with staged(out) as stage:
-        paths = write_formats(code_articles(articles, code, summary, watch), stage, formats or chosen())
+        records = code_articles(articles, code, summary, watch)
+        paths, summary.losses = write_formats(records, stage, formats or chosen(), all_status=all_status)
         if not summary.articles:
             for path in paths:
                 path.unlink()
@@ -100,23 +109,36 @@ def _coded(article: Article, code: Code) -> Sequence[AnyEvent] | ReadFailure:
         return ReadFailure("failed", where, message, "Run `sanudo --debug explain` on it and report it.", article.id)
 
 
-def write_formats(records: Iterable[AnyEvent], folder: Path, formats: Sequence[Format]) -> list[Path]:
-    """Write the records to `folder` in each format, and return the files.
+def write_formats(
+    records: Iterable[AnyEvent], folder: Path, formats: Sequence[Format], *, all_status: bool = False
+) -> tuple[list[Path], list[Losses]]:
+    """Write the records to `folder` in each format, and return the files and what the datasets among them lost.
 
-    The records go through the canonical JSON Lines once, and every other format is written from there, so that the
-    memory needed is that of the writers.
+    Several formats are written from the canonical JSON Lines, which the records go through once, so that the memory
+    needed is that of the writers. `losses.json` tells what a dataset could not hold, and what was left out for it.
     """
     canonical = FORMATS["jsonl"]
-    source = folder / canonical.filename
-    with source.open("wb") as stream:
-        canonical.write(records, stream)
-    paths = []
-    for format in formats:
-        path = folder / format.filename
-        if format is not canonical:
-            with source.open("rb") as kept, path.open("wb") as stream:
-                format.write(canonical.read(kept), stream)
-        paths.append(path)
-    if canonical not in formats:
-        source.unlink()
-    return paths
+    paths, losses = [], []
+
+    def written(format: Format, given: Iterable[AnyEvent]) -> None:
+        paths.append(folder / format.filename)
+        with paths[-1].open("wb") as stream:
+            lost = format.write(given, stream, all_status=all_status)
+        if lost:
+            losses.append(lost)
+
+    if len(formats) == 1:
+        written(formats[0], records)
+    else:
+        written(canonical, records)
+        for format in formats:
+            if format is not canonical:
+                with paths[0].open("rb") as kept:
+                    written(format, canonical.read(kept))
+        if canonical not in formats:
+            paths.pop(0).unlink()
+    if losses:
+        paths.append(folder / LOSSES)
+        told = {loss.dataset: loss.summary() for loss in losses}
+        paths[-1].write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return paths, losses

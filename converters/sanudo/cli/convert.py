@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +12,14 @@ from sanudo.cli.options import Base, Date, From, Model, Out, when
 from sanudo.formats import FORMATS, chosen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
+    from sanudo.articles import ReadFailure
     from sanudo.batch.conversion import Summary
+    from sanudo.formats import Format
+    from sanudo.formats.dyads import Losses
 
 __all__ = ["convert"]
 
@@ -33,6 +38,9 @@ def convert(
     from_: From = None,
     model: Model = None,
     base: Base = None,
+    all_status: Annotated[
+        bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
 ) -> None:
     """Code news articles and write their events to a folder.
@@ -40,23 +48,33 @@ def convert(
     INPUT is read as what it is: plain text with a headline, JSON Lines, and every other format that `docs/articles.md`
     lists. Each format is written to `FOLDER/events.*`; a file appears whole or not at all.
 
+    Event datasets (`docs/datasets.md`) are read too, and written in other formats without being coded anew. What a
+    dataset cannot hold is told in `losses.json`, rows that could not be read in `rejects.tsv`.
+
     Exit code 1 says that some input failed (the others were converted), 2 that the call was wrong.
     """
     from rich.console import Console
 
     from sanudo.articles import read_articles
-    from sanudo.batch.conversion import convert_articles
-    from sanudo.coding.coder import Coder
+    from sanudo.batch.conversion import OUTPUTS, convert_articles
+    from sanudo.formats.recordfiles import hold_records
     from sanudo_schema.identifiers import DATA
 
     formats, published = chosen(to), when(date)
+    if hold_records(inputs, from_):
+        _convert_records(inputs, out, formats, from_, all_status, quiet)
+        return
+    from sanudo.coding.coder import Coder
+
     articles = read_articles(
-        inputs, fmt=from_, date=published, exclude=[out / row.filename for row in FORMATS.values()]
+        inputs, fmt=from_, date=published, exclude=[out / name for name in OUTPUTS]
     )
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     with _watching(notes, quiet) as watch:
-        summary = convert_articles(articles, out, Coder(model, base or DATA).code, formats=formats, watch=watch)
-    _report_failures(summary, notes, quiet)
+        summary = convert_articles(
+            articles, out, Coder(model, base or DATA).code, formats=formats, all_status=all_status, watch=watch
+        )
+    _report_failures(summary.left_out, notes, quiet)
     if not quiet:
         _report(summary, notes)
     if summary.failed or not summary.articles:
@@ -89,10 +107,10 @@ def _watching(notes: "Console", quiet: bool) -> Iterator["Callable[[Summary], No
         status.stop()
 
 
-def _report_failures(summary: "Summary", notes: "Console", quiet: bool) -> None:
+def _report_failures(failures: "Sequence[ReadFailure]", notes: "Console", quiet: bool) -> None:
     """What was left out, grouped by why; only failures where quiet."""
     reasons: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
-    for failure in summary.left_out:
+    for failure in failures:
         if failure.kind == "failed" or not quiet:
             reasons[failure.kind, failure.message, failure.advice].append(failure.where)
     for (kind, message, advice), places in reasons.items():
@@ -111,10 +129,46 @@ def _report(summary: "Summary", notes: "Console") -> None:
     if summary.eventless:
         notes.print(f"no event found in {_some(summary.eventless)}", markup=False)
         notes.print("(`sanudo explain` tells what each sentence was read as)", markup=False)
+    _report_losses(summary.losses, notes)
     if summary.written:
         notes.print(f"wrote {', '.join(str(path) for path in summary.written)}", markup=False)
     else:
         notes.print("nothing was written: no article could be read")
+
+
+def _report_losses(losses: "Sequence[Losses]", notes: "Console") -> None:
+    """What datasets could not hold, one line each."""
+    for loss in losses:
+        notes.print(f"{loss.dataset}: {_count(loss.rows, 'row')} of {_count(loss.records, 'record')}", end="")
+        for what, reasons in (("left out", loss.left_out), ("without", loss.dropped)):
+            told = ", ".join(f"{reason} ({count:,})" for reason, count in reasons.most_common(SHOWN))
+            notes.print(f"; {what}: {told}" if told else "", end="", markup=False)
+        notes.print()
+
+
+def _convert_records(
+    inputs: list[str], out: "Path", formats: "Sequence[Format]", fmt: str | None, all_status: bool, quiet: bool
+) -> None:
+    """Event records of one format to others."""
+    from rich.console import Console
+
+    from sanudo.batch.records import convert_records
+
+    notes = Console(stderr=True, soft_wrap=True, highlight=False)
+    summary = convert_records(inputs, out, formats=formats, fmt=fmt, all_status=all_status)
+    _report_failures(summary.failures, notes, quiet)
+    for verdict, reasons in (("rejected", summary.rejects.rejected), ("noted", summary.rejects.noted)):
+        for reason, count in reasons.most_common():
+            if verdict == "rejected" or not quiet:
+                notes.print(f"{verdict} {_count(count, 'row')}: {reason}", markup=False)
+    if not quiet:
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in summary.events.most_common())
+        notes.print(f"{_count(summary.events.total(), 'record')}: {kinds or 'nothing was written'}")
+        _report_losses(summary.losses, notes)
+        if summary.written:
+            notes.print(f"wrote {', '.join(str(path) for path in summary.written)}", markup=False)
+    if summary.failed or not summary.events:
+        raise typer.Exit(1)
 
 
 def _count(number: int, noun: str) -> str:

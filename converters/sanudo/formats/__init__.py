@@ -49,9 +49,7 @@ class Format:
         """The file's name in an output folder."""
         return f"events{self.extension}"
 
-    def write(
-        self, records: "Iterable[EventRecord]", stream: BinaryIO, *, all_status: bool = False
-    ) -> "Losses | None":
+    def write(self, records: "Iterable[EventRecord]", stream: BinaryIO, *, all_status: bool = False) -> "Losses | None":
         """Write the records to a binary stream; what a dataset could not hold of them is returned."""
         write: Writer = resolve_name(f"sanudo.formats.{self.writer}")
         return write(records, stream, all_status=all_status) if self.dataset else write(records, stream)

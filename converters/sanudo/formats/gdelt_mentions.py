@@ -95,14 +95,14 @@ class MentionStore:
         """Take in the rows of one table."""
         if self._database is None:
             self._database = sqlite3.connect("", isolation_level=None)
-            self._database.execute("CREATE TABLE mention (event TEXT, line INTEGER, row TEXT, claimed INTEGER)")
+            self._database.execute("CREATE TABLE mention (event TEXT, file TEXT, line INTEGER, row TEXT, claimed INTEGER)")
             self._database.execute("CREATE INDEX by_event ON mention (event)")
         self._database.execute("BEGIN")
         for line, text, cells in delimited(stream, COLUMNS, rejects, header=False):
             if not cells[0].isdecimal() or not cells[5]:
                 rejects.reject(line, "no event id or no document", text)
             else:
-                self._database.execute("INSERT INTO mention VALUES (?, ?, ?, 0)", (cells[0], line, text))
+                self._database.execute("INSERT INTO mention VALUES (?, ?, ?, ?, 0)", (cells[0], rejects.file, line, text))
         self._database.execute("COMMIT")
 
     def of(self, number: str, day: date, source: str) -> tuple[tuple[Mention, ...], tuple[ArticleRef, ...]] | None:
@@ -111,7 +111,7 @@ class MentionStore:
             return None
         found = [
             row.split("\t")
-            for (row,) in self._database.execute("SELECT row FROM mention WHERE event = ? ORDER BY line", (number,))
+            for (row,) in self._database.execute("SELECT row FROM mention WHERE event = ? ORDER BY rowid", (number,))
         ]
         if not found:
             return None
@@ -125,7 +125,8 @@ class MentionStore:
     def report_unclaimed(self, rejects: Rejects) -> None:
         """Note the mentions of events that no Events table had: GDELT repeats older events there."""
         if self._database is not None:
-            for line, row in self._database.execute("SELECT line, row FROM mention WHERE NOT claimed ORDER BY line"):
+            unclaimed = "SELECT file, line, row FROM mention WHERE NOT claimed ORDER BY rowid"
+            for rejects.file, line, row in self._database.execute(unclaimed):
                 rejects.note(line, "mention of an event that the input does not have", row)
 
 

@@ -1,104 +1,206 @@
-"""Event records from files of any format that keeps them: told from the content, unpacked on the way."""
+"""Event records read from the triples that `sanudo.formats.graph` makes of them, in whatever order they come."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from urllib.parse import unquote
 
-from sanudo.articles.containers import unpack
-from sanudo.articles.documents import Document, open_inputs
-from sanudo.articles.failures import ReadFailure
-from sanudo.errors import ReadError, SanudoError
-from sanudo.formats import FORMATS, gdelt
-from sanudo.formats.gdelt_mentions import MentionStore
-from sanudo.formats.rows import Rejects, names
-from sanudo_schema import AnyEvent
+from pydantic import ValidationError
 
-__all__ = ["read_records", "sniff_records"]
+from sanudo.errors import FormatError
+from sanudo_schema import RECORD, RECORD_TYPES, AnyEvent
+
+from .graph import ACTOR, EVENT, Node, article_stem, role_fields
+from .vocab import SCHEMES, Property, classes, expand, prefixes, properties
+
+__all__ = ["Index", "Triple", "indexed", "records"]
+
+Triple = tuple[str, str, str]
+"""Subject, predicate and object: IRIs, blank nodes as `_:x`, and literals by their words alone."""
+Index = dict[str, dict[str, list[str]]]
+"""Objects by subject and predicate, each in the order of the file."""
 
 
-def sniff_records(head: bytes) -> str | None:
-    """The name of the format of event records that a file begins like; None where it is none of theirs.
+def indexed(triples: Iterable[Triple]) -> Index:
+    """The triples by subject and predicate, each object once."""
+    index: Index = {}
+    for subject, predicate, thing in triples:
+        found = index.setdefault(subject, {}).setdefault(predicate, [])
+        if thing not in found:
+            found.append(thing)
+    return index
 
-    >>> sniff_records(b"Event ID\\tEvent Date\\tSource Name\\tSource Sectors\\n")
-    'icews'
-    >>> sniff_records(b"Envoys meet in Oslo\\nThey met on Monday.") is None
-    True
+
+def records(index: Index, name: str = "graph") -> Iterator[AnyEvent]:
+    """The records of the graph, in the order in which it names them.
+
+    FormatError names the record and the property that say something no record can hold.
     """
-    cells = head.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0].rstrip("\r").split("\t")
-    if len(cells) == len(names("gdelt")) and (cells[0].isdecimal() or cells[0] == names("gdelt")[0]):
-        return "gdelt"
-    if len(cells) == len(names("gdelt_mentions")) and (cells[0].isdecimal() or cells[0] == names("gdelt_mentions")[0]):
-        return "gdelt_mentions"
-    if cells[0] == "Event ID":
-        return "icews" if "Source Name" in cells else None
-    return None
-
-
-def read_records(
-    inputs: Sequence[str | Path], fmt: str | None = None, rejects: Rejects | None = None
-) -> Iterator[AnyEvent | ReadFailure]:
-    """The records of files, folders, globs and `-`, in their order, whatever holds them.
-
-    Each file's format is told from its content unless `fmt` names it. A Mentions table of GDELT gives the events of the
-    Events tables beside it their mentions. What cannot be read is yielded as a ReadFailure; bad rows go to `rejects`.
-    """
-    rejects = rejects or Rejects()
-    mentions = _mentions(inputs, fmt, rejects)
-    coded = False
-    for document in _documents(inputs):
-        if isinstance(document, ReadFailure):
-            yield document
+    kinds = _kinds()
+    typing = expand("rdf:type")
+    for subject, values in index.items():
+        found = [kinds[kind] for kind in values.get(typing, ()) if kind in kinds]
+        if not found:
             continue
-        name = sniff_records(document.head) if fmt in (None, "gdelt") else fmt
-        if name != "gdelt_mentions":
-            coded = True
-            yield from _read(document, name, rejects, mentions)
-    if coded:
-        mentions.report_unclaimed(rejects)
-    elif not mentions.empty:
-        message = "a Mentions table codes no events"
-        yield ReadFailure("failed", str(inputs[0]), message, "Give the Events table (*.export.CSV) beside it.")
+        if len(found) > 1:
+            raise FormatError(f"it is of several types: {', '.join(found)}", where=f"{name}: {subject}")
+        data = _Reader(index, subject, name).record(found[0])
+        try:
+            yield RECORD.validate_python(data)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False)[0]
+            field = ".".join(str(part) for part in first["loc"][1:])
+            raise FormatError(f"{field or found[0]}: {first['msg']}", where=f"{name}: {subject}") from error
 
 
-def _documents(inputs: Sequence[str | Path]) -> Iterator[Document | ReadFailure]:
-    """The files, unpacked."""
-    for document in open_inputs(inputs):
-        if isinstance(document, ReadFailure):
-            yield document
-        else:
-            try:
-                yield from unpack(document)
-            except ReadError as error:
-                yield ReadFailure.of(error, where=document.origin)
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {expand(classes()[kind][0]): kind for kind in RECORD_TYPES}
 
 
-def _read(
-    document: Document, name: str | None, rejects: Rejects, mentions: MentionStore
-) -> Iterator[AnyEvent | ReadFailure]:
-    """The records of one file; whatever goes wrong in it ends with it."""
-    rejects.file = document.origin
-    try:
-        if name is None:
-            readable = ", ".join(name for name, row in FORMATS.items() if row.reader)
-            raise ReadError(
-                "no event records of a format known", where=document.origin, advice=f"Name it with --from: {readable}."
-            )
-        if name == "gdelt":
-            yield from gdelt.read(document.open(), rejects, mentions)
-        else:
-            yield from FORMATS[name].read(document.open(), rejects)
-    except SanudoError as error:
-        yield ReadFailure.of(error, where=document.origin)
-    except OSError as error:
-        yield ReadFailure("failed", document.origin, error.strerror or str(error), "Check the file.")
+@cache
+def _terms(owner: str) -> Mapping[str, tuple[str, Property]]:
+    return {key: (expand(entry.iri), entry) for key, entry in properties()[owner].items()}
 
 
-def _mentions(inputs: Sequence[str | Path], fmt: str | None, rejects: Rejects) -> MentionStore:
-    """The Mentions tables among the inputs, those on standard input left out, since it is read but once."""
-    store = MentionStore()
-    if fmt not in (None, "gdelt"):
-        return store
-    for document in _documents([given for given in inputs if str(given) != "-"]):
-        if isinstance(document, Document) and sniff_records(document.head) == "gdelt_mentions":
-            rejects.file = document.origin
-            store.add(document.open(), rejects)
-    return store
+class _Reader:
+    """Reads the one record of a subject."""
+
+    def __init__(self, index: Index, subject: str, name: str) -> None:
+        self.index, self.subject, self.name = index, subject, name
+        self.stem = article_stem(subject)
+
+    def fields(self, subject: str, owner: str) -> Node:
+        """What a node of that class says, by key; codes and ids still as IRIs."""
+        values = self.index.get(subject, {})
+        out: Node = {}
+        for key, (predicate, entry) in _terms(owner).items():
+            found = values.get(predicate)
+            if not found:
+                continue
+            if entry.value in SCHEMES:
+                stem = expand(SCHEMES[entry.value])
+                found = [unquote(iri.removeprefix(stem)) if entry.value != "plover_mode" else iri for iri in found]
+            if entry.count == "*" or entry.value in ("PositionSelector", "QuoteSelector"):
+                out[key] = found
+            elif len(found) == 1:
+                out[key] = found[0]
+            else:
+                several = ", ".join(sorted(found)[:3])
+                raise FormatError(
+                    f"{entry.iri} of {subject} has {len(found)} values, of which it can have one: {several}",
+                    where=f"{self.name}: {self.subject}",
+                )
+        return out
+
+    def record(self, kind: str) -> Node:
+        """What makes the record, for pydantic to check."""
+        data = self.fields(self.subject, "EventRecord")
+        out: Node = {"type": kind, "id": _name(self.subject, EVENT)}
+        for key in ("status", "cameo", "cameo_if_realised", "confidence", "decided_by", "first_side"):
+            if key in data:
+                out[key] = data[key]
+        if "plover" in data:
+            out["plover"] = self.plover(data)
+        out |= self.roles(data.get("participation", []), kind)
+        if "denies" in data:
+            out["denies"] = _name(data["denies"], EVENT)
+        if "claim" in data:
+            out["claim"] = self.claim(data["claim"])
+        for key, read in (("time", self.time), ("place", self.place), ("attribution", self.attribution)):
+            if key in data:
+                out[key] = read(data[key])
+        out["mentions"] = [self.mention(item) for item in self.in_order(data.get("mentions", []), "Mention")]
+        out["reasons"] = [self.reason(item) for item in self.in_order(data.get("reasons", []), "Reason")]
+        out["articles"] = [self.article(iri) for iri in _listed(data, "articles")]
+        if "origin" in data:
+            out["origin"] = self.row(data["origin"])
+        return out
+
+    def in_order(self, nodes: Iterable[str], owner: str) -> list[Node]:
+        """The nodes of a list in their order, each with its IRI and its fields."""
+        found = [{"iri": iri, **self.fields(iri, owner)} for iri in nodes]
+        return sorted(found, key=lambda data: int(data.pop("order", 0)))
+
+    def plover(self, data: Node) -> Node:
+        out = {"event": data["plover"], "context": _listed(data, "plover_context")}
+        if "plover_mode" in data:
+            out["mode"] = unquote(data["plover_mode"].rpartition("/")[2])
+        return out
+
+    def roles(self, nodes: Iterable[str], kind: str) -> Node:
+        """The actors of each role field."""
+        fields = {role: field for field, role in role_fields(RECORD_TYPES[kind]).items()}
+        out: Node = {}
+        for part in self.in_order(nodes, "Participation"):
+            role = part.get("role")
+            if role not in fields:
+                raise FormatError(f"a {kind} has no role {role!r}", where=f"{self.name}: {self.subject}")
+            out.setdefault(fields[role], []).append(self.actor(part))
+        return out
+
+    def actor(self, part: Node) -> Node:
+        out = {key: value for key, value in part.items() if key not in ("iri", "role", "actor", "roles_order")}
+        out["roles"] = _listed(part, "roles")
+        who = part.get("actor", "")
+        if who and who != f"{part['iri']}-actor":
+            out["id"] = _name(who, ACTOR)
+        return out
+
+    def time(self, iri: str) -> Node:
+        return self.fields(iri, "Time")
+
+    def place(self, iri: str) -> Node:
+        out = self.fields(iri, "Place")
+        if "geonames" in out:
+            out["geonames"] = out["geonames"].removeprefix(prefixes()["geonames"]).strip("/")
+        return out
+
+    def claim(self, iri: str) -> Node:
+        out = self.fields(iri, "Claim")
+        return {**out, "event": _name(out["event"], EVENT)} if "event" in out else out
+
+    def attribution(self, iri: str) -> Node:
+        out = self.fields(iri, "Attribution")
+        nodes = out.pop("participation", [])
+        out["actors"] = [self.actor(part) for part in self.in_order(nodes, "Participation")]
+        return {**out, "time": self.time(out["time"])} if "time" in out else out
+
+    def mention(self, data: Node) -> Node:
+        del data["iri"]
+        selectors = {*data.pop("position", ()), *data.pop("quote", ())}
+        for iri in sorted(selectors):
+            data |= self.fields(iri, "PositionSelector")
+            quote = self.fields(iri, "QuoteSelector")
+            if quote:
+                data["text"] = quote["exact"]
+        if "article" in data:
+            data["article"] = _name(data["article"], self.stem)
+        return {**data, "origin": self.row(data["origin"])} if "origin" in data else data
+
+    def reason(self, data: Node) -> Node:
+        del data["iri"]
+        return {**data, "article": _name(data["article"], self.stem)} if "article" in data else data
+
+    def article(self, iri: str) -> Node:
+        out = self.fields(iri, "Article")
+        out.pop("identifier", None)
+        if "publisher" in out:
+            out["publisher"] = self.fields(out["publisher"], "Publisher").get("name", out["publisher"])
+        return {"id": _name(iri, self.stem), **out}
+
+    def row(self, iri: str) -> Node:
+        out = self.fields(iri, "DatasetRow")
+        columns = self.in_order(out.get("fields", []), "DatasetField")
+        return {**out, "fields": [(column.get("column"), column.get("value")) for column in columns]}
+
+
+def _listed(data: Node, key: str) -> list[str]:
+    """The values of a set in the order that the record had."""
+    values = sorted(data.get(key, []))
+    places = data.get(f"{key}_order")
+    return [values[int(place)] for place in places.split()] if places else values
+
+
+def _name(iri: str, stem: str) -> str:
+    """The id that an IRI stands for."""
+    return unquote(iri.removeprefix(stem)) if iri.startswith(stem) else iri

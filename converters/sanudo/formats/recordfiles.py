@@ -1,0 +1,121 @@
+"""Event records from files of any format that keeps them: told from the content, unpacked on the way."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sanudo.articles.documents import Document, open_inputs
+from sanudo.articles.failures import ReadFailure
+from sanudo.errors import ReadError, SanudoError
+from sanudo.formats import FORMATS, gdelt
+from sanudo.formats.gdelt_mentions import MentionStore
+from sanudo.formats.rows import Rejects, names
+from sanudo_schema import RECORD_TYPES, AnyEvent
+
+__all__ = ["hold_records", "read_records", "sniff_records"]
+
+
+def sniff_records(head: bytes) -> str | None:
+    """The name of the format of event records that a file begins like; None where it is none of theirs.
+
+    >>> sniff_records(b"Event ID\\tEvent Date\\tSource Name\\tSource Sectors\\n")
+    'icews'
+    >>> sniff_records(b"Envoys meet in Oslo\\nThey met on Monday.") is None
+    True
+    """
+    if head[:1] == b"{":
+        return _json_kind(head.partition(b"\n")[0])
+    cells = head.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0].rstrip("\r").split("\t")
+    if len(cells) == len(names("gdelt")) and (cells[0].isdecimal() or cells[0] == names("gdelt")[0]):
+        return "gdelt"
+    if len(cells) == len(names("gdelt_mentions")) and (cells[0].isdecimal() or cells[0] == names("gdelt_mentions")[0]):
+        return "gdelt_mentions"
+    if cells[0] == "Event ID":
+        return "icews" if "Source Name" in cells else None
+    return None
+
+
+def _json_kind(line: bytes) -> str | None:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return "jsonl" if found.get("type") in RECORD_TYPES and "status" in found else None
+
+
+def hold_records(inputs: Sequence[str | Path], fmt: str | None = None) -> bool:
+    """Whether the inputs hold event records, not articles: by `fmt`, or by what the first of them begins like."""
+    if fmt is not None:
+        return fmt in FORMATS and FORMATS[fmt].dataset
+    if "-" in map(str, inputs):
+        peek = getattr(sys.stdin.buffer, "peek", None)
+        return peek is not None and sniff_records(peek(8192)) is not None
+    first = next(open_inputs(_canonical(inputs)), None)
+    return isinstance(first, Document) and sniff_records(first.head) is not None
+
+
+def read_records(
+    inputs: Sequence[str | Path], fmt: str | None = None, rejects: Rejects | None = None
+) -> Iterator[AnyEvent | ReadFailure]:
+    """The records of files, folders, globs and `-`, in their order, whatever holds them.
+
+    Each file's format is told from its content unless `fmt` names it. A Mentions table of GDELT gives the events of the
+    Events tables beside it their mentions. What cannot be read is yielded as a ReadFailure; bad rows go to `rejects`.
+    """
+    rejects = rejects or Rejects()
+    inputs = _canonical(inputs)
+    mentions = _mentions(inputs, fmt, rejects)
+    coded = False
+    for document in open_inputs(inputs):
+        if isinstance(document, ReadFailure):
+            yield document
+            continue
+        name = sniff_records(document.head) if fmt in (None, "gdelt") else fmt
+        if name != "gdelt_mentions":
+            coded = True
+            yield from _read(document, name, rejects, mentions)
+    if coded:
+        mentions.report_unclaimed(rejects)
+    elif not mentions.empty:
+        message = "a Mentions table codes no events"
+        yield ReadFailure("failed", str(inputs[0]), message, "Give the Events table (*.export.CSV) beside it.")
+
+
+def _canonical(inputs: Sequence[str | Path]) -> list[str | Path]:
+    """The inputs, for a folder that `sanudo convert` wrote its canonical records."""
+    written = ((given, Path(given) / FORMATS["jsonl"].filename) for given in inputs)
+    return [events if events.is_file() else given for given, events in written]
+
+
+def _read(
+    document: Document, name: str | None, rejects: Rejects, mentions: MentionStore
+) -> Iterator[AnyEvent | ReadFailure]:
+    """The records of one file; whatever goes wrong in it ends with it."""
+    rejects.file = document.origin
+    try:
+        if name is None:
+            readable = ", ".join(name for name, row in FORMATS.items() if row.reader)
+            raise ReadError(
+                "no event records of a format known", where=document.origin, advice=f"Name it with --from: {readable}."
+            )
+        if name == "gdelt":
+            yield from gdelt.read(document.open(), rejects, mentions)
+        else:
+            yield from FORMATS[name].read(document.open(), rejects)
+    except SanudoError as error:
+        yield ReadFailure("failed", error.where or document.origin, error.message, error.advice)
+    except OSError as error:
+        yield ReadFailure("failed", document.origin, error.strerror or str(error), "Check the file.")
+
+
+def _mentions(inputs: Sequence[str | Path], fmt: str | None, rejects: Rejects) -> MentionStore:
+    """The Mentions tables among the inputs, those on standard input left out, since it is read but once."""
+    store = MentionStore()
+    if fmt not in (None, "gdelt"):
+        return store
+    for document in open_inputs([given for given in inputs if str(given) != "-"]):
+        if isinstance(document, Document) and sniff_records(document.head) == "gdelt_mentions":
+            rejects.file = document.origin
+            store.add(document.open(), rejects)
+    return store
