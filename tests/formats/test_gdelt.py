@@ -39,7 +39,9 @@ def changed(line: int, **cells: str) -> bytes:
 def test_a_row_becomes_a_record() -> None:
     visit, *_ = read(EVENTS)
     assert (visit.type, visit.cameo, visit.status, visit.decided_by) == ("Visit", "042", "occurred", "dataset")
-    assert [(actor.name, actor.code, actor.country) for actor in visit.visitors] == [("FOREIGN MINIST", "PRKGOV", "PRK")]
+    assert [(actor.name, actor.code, actor.country) for actor in visit.visitors] == [
+        ("FOREIGN MINIST", "PRKGOV", "PRK")
+    ]
     assert [(actor.name, actor.kind) for actor in visit.hosts] == [("RUSSIA", "state")]
     assert visit.time and visit.time.edtf == "2024-01-16"
     assert visit.place and (visit.place.name, visit.place.country, visit.place.latitude) == ("Moscow", "RUS", 55.7522)

@@ -13,7 +13,17 @@ from sanudo.formats import FORMATS, Format, chosen
 from sanudo.formats.dyads import Losses
 from sanudo_schema import AnyEvent
 
-__all__ = ["LOSSES", "OUTPUTS", "REJECTS", "Code", "Summary", "Watch", "code_articles", "convert_articles", "write_formats"]
+__all__ = [
+    "LOSSES",
+    "OUTPUTS",
+    "REJECTS",
+    "Code",
+    "Summary",
+    "Watch",
+    "code_articles",
+    "convert_articles",
+    "write_formats",
+]
 
 LOSSES, REJECTS = "losses.json", "rejects.tsv"
 """What datasets could not hold, and the rows of datasets that could not be read."""

@@ -66,9 +66,7 @@ def convert(
         return
     from sanudo.coding.coder import Coder
 
-    articles = read_articles(
-        inputs, fmt=from_, date=published, exclude=[out / name for name in OUTPUTS]
-    )
+    articles = read_articles(inputs, fmt=from_, date=published, exclude=[out / name for name in OUTPUTS])
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     with _watching(notes, quiet) as watch:
         summary = convert_articles(

@@ -95,14 +95,18 @@ class MentionStore:
         """Take in the rows of one table."""
         if self._database is None:
             self._database = sqlite3.connect("", isolation_level=None)
-            self._database.execute("CREATE TABLE mention (event TEXT, file TEXT, line INTEGER, row TEXT, claimed INTEGER)")
+            self._database.execute(
+                "CREATE TABLE mention (event TEXT, file TEXT, line INTEGER, row TEXT, claimed INTEGER)"
+            )
             self._database.execute("CREATE INDEX by_event ON mention (event)")
         self._database.execute("BEGIN")
         for line, text, cells in delimited(stream, COLUMNS, rejects, header=False):
             if not cells[0].isdecimal() or not cells[5]:
                 rejects.reject(line, "no event id or no document", text)
             else:
-                self._database.execute("INSERT INTO mention VALUES (?, ?, ?, ?, 0)", (cells[0], rejects.file, line, text))
+                self._database.execute(
+                    "INSERT INTO mention VALUES (?, ?, ?, ?, 0)", (cells[0], rejects.file, line, text)
+                )
         self._database.execute("COMMIT")
 
     def of(self, number: str, day: date, source: str) -> tuple[tuple[Mention, ...], tuple[ArticleRef, ...]] | None:
