@@ -1,25 +1,324 @@
-"""STUB until the gazetteer lands: finds no places. Replace the whole file."""
+"""Place names of an article, each resolved to one place, or left out where that would be a guess.
 
+A name is weighed by how large its places are, by the state named beside it ("Kilis, Turkey", "the Turkish town of
+Kilis"), and by the states the article is about. Names of persons and organisations are no places.
+"""
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
-from sanudo_schema import Place
 from spacy.tokens import Token
 
+from sanudo_schema import Place
+
+from ..articles.datelines import MONTHS, WEEKDAYS, dateline
+from .gazetteer import Entry, Gazetteer, fold, load_gazetteer
 from .parsing import Parsed
+
+__all__ = ["PlaceMention", "find_places"]
+
+Role = Literal["event", "origin", "dateline", "mention"]
+
+# weights in units of a quarter of a decade of inhabitants
+_SIZES = {"country": 27.0, "area": 26.0, "water": 26.0, "site": 23.0, "region": 22.5}
+UNUSUAL, IN_ARTICLE, SHARE, BESIDE = -2.0, 2.5, 2.0, 8.0
+SMALL, SMALL_IN_ARTICLE = 100_000, 1.5
+MARGIN = 0.5  # by which a place must outweigh its namesakes in other states
+KNOWN_BY_SIZE = 150_000  # inhabitants from which on a town needs no other sign
+REACH = 5  # words before a name in which the state it belongs to can stand
 
 
 @dataclass(frozen=True)
 class PlaceMention:
-    """A place."""
+    """A place name: its tokens, the preposition it stands under in lower case, and the place it names.
+
+    kind: country, region, area, water, site or town. place.role: event under a preposition of place, origin after
+    "from", dateline in the dateline, else mention. margin: by how much the place outweighs its namesakes in other
+    states (0.25 a factor of two in inhabitants); None where it has none. reason: the rule.
+    """
 
     first: Token
     last: Token
     root: Token
     preposition: str | None
+    kind: str
     place: Place
+    margin: float | None
     reason: str
 
 
+@dataclass(frozen=True)
+class _Name:
+    """A possible place name: its first and last token, and the places of that name."""
+
+    first: Token
+    last: Token
+    entries: tuple[Entry, ...]
+
+    @property
+    def states(self) -> set[str]:
+        """The states its places lie in."""
+        return {entry.country for entry in self.entries if entry.country}
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((files(__package__) / "places.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
+
+
 def find_places(parsed: Parsed) -> list[PlaceMention]:
-    """None yet."""
-    return []
+    """The places an article names, in the order of the text."""
+    gazetteer = load_gazetteer()
+    names = [name for name in _names(parsed, gazetteer) if not _of_a_name(name)]
+    people = _surnames(parsed, gazetteer)
+    finder = _Finder(parsed, gazetteer, names, people)
+    return list(finder.mentions())
+
+
+def _names(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[_Name]:
+    """The longest names of the gazetteer in the text that are written as names."""
+    doc = parsed.doc
+    words, tokens = [], []
+    for token in doc:
+        if token.text == "-" and token.i and not doc[token.i - 1].whitespace_:
+            continue
+        for word in fold(token.text).split() or [""]:
+            words.append(word)
+            tokens.append(token)
+    at = 0
+    while at < len(words):
+        token = tokens[at]
+        upper = token.text[0].isupper()
+        size = 0
+        if words[at] and (upper or (at + 1 < len(words) and words[at] in gazetteer.lengths)):
+            size = gazetteer.longest(words[at : at + 8])
+        if size and (upper or any(t.text[0].isupper() for t in tokens[at : at + size])):
+            span = tokens[at : at + size]
+            entries = tuple(
+                e
+                for e in gazetteer.look_up(" ".join(words[at : at + size]))
+                if not e.exact or token.text.replace(".", "").isupper()
+            )
+            written = span[-1].text[0].isupper() or (entries and entries[0].kind != "town")
+            adjective = " ".join(words[at : at + size]) in gazetteer.demonyms and not any(e.exact for e in entries)
+            if entries and written and not adjective:
+                yield _Name(span[0], span[-1], tuple(e for e in entries if e.usual or e.kind != "town") or entries)
+                at += size
+                continue
+        at += 1
+
+
+def _of_a_name(name: _Name) -> bool:
+    """Whether the words are part of a longer name: "Washington Post", "Paris Hilton", "Bank of England"."""
+    lists, doc = _word_lists(), name.first.doc
+    first, last = name.first, name.last
+    before = doc[first.i - 1] if first.i else None
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if after is not None and last.whitespace_ and after.tag_.startswith("NNP") and after.text[0].isupper():
+        word = after.lower_.rstrip(".")
+        joined = last.dep_ in ("compound", "nmod") and last.head.i >= after.i and last.head.tag_.startswith("NNP")
+        if joined and word not in lists["geographic"] and word not in MONTHS and word not in WEEKDAYS:
+            return True
+    if before is None or not before.whitespace_ or first.is_sent_start:
+        return False
+    word = before.lower_.rstrip(".")
+    if word in lists["titles"] and before.text[0].isupper():
+        return True
+    if before.tag_.startswith("NNP") and before.text[0].isupper() and before.text.isalpha():
+        joined = before.dep_ in ("compound", "nmod") and first.i <= before.head.i <= last.i
+        return joined and word not in lists["directional"] and word not in lists["geographic"]
+    head = doc[first.i - 2] if before.lower_ == "of" and first.i > 1 else None
+    return head is not None and head.text[0].isupper() and head.lower_ in lists["organisations"]
+
+
+def _surnames(parsed: Parsed, gazetteer: Gazetteer) -> frozenset[str]:
+    """Names that follow a given name or a title somewhere in the text, folded."""
+    found, lists = set(), _word_lists()
+    doc = parsed.doc
+    for token in doc:
+        if token.i and token.text[0].isupper() and token.tag_.startswith("NNP"):
+            before = doc[token.i - 1]
+            word = fold(before.text)
+            if before.text[0].isupper() and (word in gazetteer.given_names or word in lists["titles"]):
+                found.add(fold(token.text))
+    return frozenset(found)
+
+
+class _Finder:
+    """Resolves the names of one article."""
+
+    def __init__(self, parsed: Parsed, gazetteer: Gazetteer, names: list[_Name], people: frozenset[str]) -> None:
+        self.parsed, self.gazetteer, self.names, self.people = parsed, gazetteer, names, people
+        self.demonyms = self._demonyms()
+        self.states = Counter(self.demonyms.values())
+        for name in names:
+            known = name.entries[0].kind != "town" or name.entries[0].population >= KNOWN_BY_SIZE
+            if len(name.states) == 1 and known:
+                self.states.update(name.states)
+        line = dateline(parsed.article.text)
+        self.dateline = (line.start, line.end) if line else (0, 0)
+
+    def _demonyms(self) -> dict[int, str]:
+        """Token number -> state, for the adjectives of states."""
+        found = {}
+        doc = self.parsed.doc
+        for token in doc:
+            if token.text[0].isupper():
+                pair = f"{fold(doc[token.i - 1].text)} {fold(token.text)}" if token.i else ""
+                state = self.gazetteer.demonyms.get(pair) or self.gazetteer.demonyms.get(fold(token.text))
+                if state:
+                    found[token.i] = state
+        return found
+
+    def mentions(self) -> Iterator[PlaceMention]:
+        """The mentions that can be resolved."""
+        skip = False
+        for name, after in zip(self.names, [*self.names[1:], None], strict=False):
+            if skip:
+                skip = False
+                continue
+            around = after if after and self._contains(name, after) else None
+            chosen = self._choose(name, around)
+            if chosen:
+                skip = around is not None
+                yield self._mention(name, around, *chosen)
+
+    def _contains(self, name: _Name, after: _Name) -> bool:
+        """Whether the next name says where this one is: "Kilis, Turkey"."""
+        doc = name.first.doc
+        between = doc[name.last.i + 1 : after.first.i]
+        outer = {e.country for e in after.entries if e.kind in ("country", "region") and e.country}
+        inner = {e.country for e in name.entries if e.kind not in ("country", "area")}
+        return len(between) == 1 and between[0].text == "," and bool(outer & inner)
+
+    def _choose(self, name: _Name, around: _Name | None) -> tuple[Entry, float | None, str] | None:
+        """The place meant, by how much it outweighs the others, and why; None rather than a guess."""
+        entries = list(name.entries)
+        beside = around.states if around else self._beside(name)
+        if beside and any(e.country in beside for e in entries):
+            entries = [e for e in entries if e.country in beside]
+        else:
+            beside = set()
+        ranked = sorted(entries, key=lambda e: (-self._weight(e, beside), e.country or "", e.geonames or 0))
+        best = ranked[0]
+        others = [e for e in ranked[1:] if e.country != best.country]
+        margin = self._weight(best, beside) - self._weight(others[0], beside) if others else None
+        if (margin is not None and margin < MARGIN) or not self._credible(name, best, bool(beside)):
+            return None
+        if best.kind == "region":  # the town of that name is the better known point of the region
+            town = next((e for e in ranked if e.kind == "town" and e.country == best.country), None)
+            best = town if town and best.latitude is None and town.usual else best
+        return best, margin, self._reason(best, beside, len(others))
+
+    def _weight(self, entry: Entry, beside: set[str]) -> float:
+        size = _SIZES.get(entry.kind) or 4 * math.log10(entry.population + 10)
+        if not entry.usual:
+            size += UNUSUAL * (entry.kind == "town")
+        if entry.country in beside:
+            size += BESIDE
+        mentions = self.states.get(entry.country or "", 0)
+        if mentions:
+            small = entry.kind == "town" and entry.population < SMALL
+            size += (SMALL_IN_ARTICLE if small else IN_ARTICLE) + SHARE * mentions / self.states.total()
+        return size
+
+    def _credible(self, name: _Name, entry: Entry, beside: bool) -> bool:
+        """Whether a town is more than a word or a surname that is written alike."""
+        if entry.kind != "town" and not (entry.kind == "region" and entry.latitude is None):
+            return True
+        key = fold(str(name.first.doc[name.first.i : name.last.i + 1]))
+        if name.first.i == name.last.i and (key in self.people or key in _word_lists()["common"]) and not beside:
+            return False
+        if not any(t.tag_.startswith("NNP") or t.is_upper for t in name.first.doc[name.first.i : name.last.i + 1]):
+            return False
+        if name.first.i == name.last.i and key in self.gazetteer.given_names and not beside:
+            return False
+        known = beside or self.states.get(entry.country or "", 0) > 0
+        return known or (entry.usual and entry.population >= KNOWN_BY_SIZE)
+
+    def _beside(self, name: _Name) -> set[str]:
+        """The state named before a name in its own phrase ("the Turkish province of", "Syria's"), or after "in"."""
+        doc, lists = name.first.doc, _word_lists()
+        for i in range(name.first.i - 1, max(name.first.i - REACH, name.first.sent.start) - 1, -1):
+            token = doc[i]
+            if i in self.demonyms:
+                return {self.demonyms[i]}
+            state = next((n for n in self.names if n.last.i == i and n.entries[0].kind == "country"), None)
+            if state:
+                possessive = doc[i + 1].tag_ == "POS" or doc[i + 1].lower_ in lists["geographic"]
+                return state.states if possessive else set()
+            if token.pos_ not in ("NOUN", "ADJ", "PROPN", "PART") and token.lower_ not in ("of", "-"):
+                break
+        following = next((n for n in self.names if n.first.i > name.last.i), None)
+        if following and following.entries[0].kind == "country":
+            between = [t.lower_ for t in doc[name.last.i + 1 : following.first.i]]
+            if between in (["in"], ["inside"], ["of"], ["in", "the"], [",", "in"]):
+                return following.states
+        return set()
+
+    def _reason(self, entry: Entry, beside: set[str], others: int) -> str:
+        if beside:
+            return f"{entry.kind} with its state named beside it"
+        if not others:
+            return f"{entry.kind} by name"
+        if self.states.get(entry.country or ""):
+            return f"{entry.kind}, of namesakes in {others + 1} places the one whose state the article names"
+        return f"{entry.kind}, the largest of namesakes in {others + 1} places"
+
+    def _mention(
+        self, name: _Name, around: _Name | None, entry: Entry, margin: float | None, reason: str
+    ) -> PlaceMention:
+        doc, lists = name.first.doc, _word_lists()
+        first, last = name.first, around.last if around else name.last
+        if first.i and doc[first.i - 1].lower_ in lists["directional"] and not doc[first.i - 1].is_punct:
+            first = doc[first.i - 1]
+            while first.i > 1 and first.nbor(-1).text == "-" and first.nbor(-2).lower_ in lists["directional"]:
+                first = first.nbor(-2)
+        if not around and last.i + 1 < len(doc) and doc[last.i + 1].lower_ in lists["geographic"]:
+            last = doc[last.i + 1] if doc[last.i].head.i == last.i + 1 else last
+        root = doc[first.i : last.i + 1].root
+        preposition = _preposition(root, lists)
+        text = self.parsed.article.text[self.parsed.start(first) : self.parsed.end(last)]
+        whole = entry.name if first is name.first else f"{doc[first.i : name.first.i].text} {entry.name}"
+        exact = first is name.first
+        place = Place(
+            name=whole,
+            country=entry.country,
+            latitude=entry.latitude if exact else None,
+            longitude=entry.longitude if exact else None,
+            geonames=entry.geonames if exact else None,
+            role=self._role(name.first, preposition, lists),
+            text=text,
+        )
+        return PlaceMention(first, last, root, preposition, entry.kind, place, margin, reason)
+
+    def _role(self, first: Token, preposition: str | None, lists: dict[str, frozenset[str]]) -> Role:
+        begin, end = self.dateline
+        if begin <= self.parsed.start(first) < end:
+            return "dateline"
+        if preposition in lists["locative"]:
+            return "event"
+        return "origin" if preposition in lists["origin"] else "mention"
+
+
+def _preposition(root: Token, lists: dict[str, frozenset[str]]) -> str | None:
+    """The preposition a place stands under, through lists of places and "the province of", in lower case."""
+    token = root
+    for _ in range(8):
+        if token.dep_ in ("conj", "appos") and token.head is not token:
+            token = token.head
+        elif token.dep_ == "pobj":
+            if token.head.lower_ == "of" and token.head.head.lower_ in lists["geographic"] | lists["directional"]:
+                token = token.head.head
+            else:
+                return token.head.lower_
+        else:
+            break
+    return None
