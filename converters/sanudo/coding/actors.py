@@ -118,7 +118,10 @@ class Cast:
     def is_place_like(self, token: Token) -> bool:
         """Whether the token names a place as a place ("in Moscow"), not as its state acting."""
         mention = self._mention(token)
-        if mention is None or not mention.entries or mention.entries[0].kind not in PLACES:
+        return mention is not None and self._in_place(mention)
+
+    def _in_place(self, mention: Mention) -> bool:
+        if not mention.entries or mention.entries[0].kind not in PLACES:
             return False
         before = self._parsed.doc[mention.start - 1] if mention.start else None
         if before is not None and before.lower_ == "the":
@@ -187,12 +190,12 @@ class Cast:
         return states.pop() if len(states) == 1 else None
 
     def _nearest(self, chain: Chain) -> str | None:
-        """The one state that the sentence of the first mention names."""
+        """The one state that the sentence of the first mention names as a place."""
         sentence = self._parsed.sentence_of[chain.mentions[0].head]
         states = {
             other.country
             for mention, other in self._chains.of.items()
-            if self._parsed.sentence_of[mention.head] == sentence and other.kind == "state" and other.country
+            if self._parsed.sentence_of[mention.head] == sentence and other.country and self._in_place(mention)
         }
         return states.pop() if len(states) == 1 else None
 

@@ -197,6 +197,8 @@ class Chains:
             return fitting[0]
         if mention.country:
             fitting = [e for e in fitting if e.country == mention.country] or fitting
+        if fitting[0].kind in ("region", "regional"):
+            return next((e for e in fitting if self.named[e.country]), fitting[0])
         return max(fitting, key=lambda e: self.named[e.country] if e.country else 0)
 
     def _key(self, mention: Mention, entry: Entry) -> tuple[str, str]:

@@ -157,7 +157,29 @@ class Finder:
         elements = {element.start: element for element in taken.values()}
         for element in self._names(taken):
             elements[element.start] = element
-        return [elements[start] for start in sorted(elements)]
+        return self._joined([elements[start] for start in sorted(elements)])
+
+    def _joined(self, elements: list[Element]) -> list[Element]:
+        """Elements with names put together that the tables cut: "Denzel" + "Washington", "Trump" + "Jr"."""
+        joined: list[Element] = []
+        for element in elements:
+            last = joined[-1] if joined else None
+            if last is not None and last.end == element.start and self._one_name(last, element):
+                joined[-1] = Element(last.start, element.end)
+            else:
+                joined.append(element)
+        return joined
+
+    def _one_name(self, a: Element, b: Element) -> bool:
+        if a.role is not None or b.role is not None or self.sentence[a.start] != self.sentence[b.start]:
+            return False
+        first = pieces(self.texts[a.start])
+        if a.is_name and b.entries and b.end == b.start + 1:
+            given = bool(first) and (first[0] in self.tables.given or len(first[0]) == 1)
+            return b.entries[0].kind == "person" or (given and b.entries[0].kind in PLACES)
+        if b.is_name and a.entries and a.end == a.start + 1:
+            return a.entries[0].kind == "person" or first[0] in self.tables.words["place_given"]
+        return False
 
     def _overlapped(self, start: int, end: int) -> set[Element]:
         return {self._taken[i] for i in range(start, end) if i in self._taken}
