@@ -101,7 +101,7 @@ def _table(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> "Table":
             record.time.edtf if record.time else "",
             ", ".join(filter(None, (record.place.name, record.place.country))) if record.place else "",
             Text(record.status.value, style=STATUS_STYLES.get(record.status.value, "")),
-            "→ ".join(filter(None, (record.cameo, record.cameo_if_realised))),
+            " → ".join(filter(None, (record.cameo, record.cameo_if_realised))),
         )
     return table
 
