@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from sanudo.articles.dates import read_date
 from sanudo.articles.draft import Draft
+from sanudo.articles.markup import rich_text
 from sanudo.errors import UsageError
 
 __all__ = ["FIELDS", "draft_of_row", "has_text_column", "match_columns"]
@@ -50,11 +51,11 @@ def has_text_column(names: Iterable[str]) -> bool:
     return any(name.strip().strip('"').lower() in _names()["text"] for name in names)
 
 
-def draft_of_row(row: Mapping[str, object], columns: Mapping[str, str], place: str) -> Draft | None:
+def draft_of_row(row: Mapping[str, object], columns: Mapping[str, str], place: str | None) -> Draft | None:
     """The article of one row, by the columns that `match_columns` found; None where the row has no text."""
     values = {field: row.get(column) for field, column in columns.items()}
-    text = _plain(values.get("text"), "\n")
-    if not text or not text.strip():
+    text = rich_text(_plain(values.get("text"), "\n") or "")
+    if not text.strip():
         return None
     title = _plain(values.get("title"))
     return Draft(

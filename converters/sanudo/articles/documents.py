@@ -5,11 +5,13 @@ from __future__ import annotations
 import glob
 import io
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from sanudo.articles.failures import ReadFailure
 from sanudo.errors import ReadError
@@ -53,6 +55,16 @@ class Document:
     def open(self) -> BinaryIO:
         """The bytes as a stream from the beginning. A document is read once."""
         return io.BufferedReader(_Rewound(self.head, self.stream))
+
+    def seekable(self) -> IO[bytes]:
+        """The bytes as a stream that can be read in any order: the file itself, or a temporary copy on disk."""
+        if self.stream.seekable():
+            self.stream.seek(0)
+            return self.stream
+        copy = tempfile.SpooledTemporaryFile(max_size=MAX_DOCUMENT)  # noqa: SIM115 closed with the last reference
+        shutil.copyfileobj(self.open(), copy)
+        copy.seek(0)
+        return copy
 
     def lines(self) -> Iterator[bytes]:
         """Each line with its end; ReadError at a line longer than `MAX_LINE`."""

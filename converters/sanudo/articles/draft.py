@@ -14,7 +14,7 @@ class Withheld:
     """Why the sender does not want an item used; an embargo ends at `until`."""
 
     status: Literal["canceled", "withheld", "embargoed"]
-    until: datetime | None = None
+    until: datetime | date | None = None
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Draft:
     language: str | None = None
     byline: str | None = None
     dateline: str | None = None
+    located: str | None = None
     section: str | None = None
     version: str | None = None
     place: str | None = None

@@ -72,9 +72,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"^(?:(?i:by)\s+{name}(?:(?:,|\s(?i:and)|\s&)\s(?:{name}|[\w ]{{2,30}}))*"
             rf"(?:\s*[|,–-]\s*[^.]{{0,60}})?|{name}\s?[|/]\s?[^.]{{2,60}})$"
         ),
-        "mail": re.compile(r"[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?\s*(?:\((?:END|LEAD)\))?"),
+        "mail": re.compile(r"[(<]?(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?\s*(?:\((?:END|LEAD)\))?"),
         "end": re.compile(r"\((?:END|ENDS|end)\)\s*$"),
-        "address": re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$"),
+        "address": re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$|^[—–-] .*\(@\w+\)"),
     }  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def _whole(line: _Line, *, first: bool) -> str | None:
     for reason, phrases in lexicon["lines"].items():
         if plain in phrases or line.text.lower() in phrases:
             return reason
-    if line.words > SHORT_LINE or first:
+    if line.words > SHORT_LINE or len(line.text) > SHORT_LINE * 10 or first:
         return None
     for reason, phrases in lexicon["starts"].items():
         if plain.startswith(tuple(phrases)):
@@ -157,8 +157,10 @@ def _prompts(lines: list[_Line]) -> Iterator[Furniture]:
 
 def _like_headline(line: _Line) -> bool:
     """Short, and not closed as sentences are; a quotation that opens a paragraph is none."""
+    if line.words > HEADLINE or len(line.text) > HEADLINE * 12:
+        return False
     closed = re.search(r"[.:;,]['’\"”)\]]*$", line.text) and not re.search(r"\b(?:[A-Z]\.)+$", line.text)
-    return line.words <= HEADLINE and not closed and not (line.text[0] in '“"' and line.text[-1] not in '”"')
+    return not closed and not (line.text[0] in '“"' and line.text[-1] not in '”"')
 
 
 def _inside(text: str) -> Iterator[Furniture]:

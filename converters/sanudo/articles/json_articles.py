@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from sanudo.articles.columns import draft_of_row, match_columns
+from sanudo.articles.columns import draft_of_row, has_text_column, match_columns
 from sanudo.articles.decoding import decode, encoding_of
 from sanudo.articles.documents import Document
 from sanudo.articles.draft import Draft
 from sanudo.articles.failures import ReadFailure
+from sanudo.articles.jsonld import article_objects, is_jsonld, jsonld_draft
+from sanudo.articles.ninjs import is_ninjs, ninjs_draft
 
 __all__ = ["read_json", "read_jsonl"]
 
@@ -36,10 +38,24 @@ def read_json(document: Document, columns: Mapping[str, str] | None = None) -> I
     if isinstance(value, ReadFailure):
         yield value
         return
-    held = [value[key] for key in _LISTS if isinstance(value.get(key), list)] if isinstance(value, dict) else []
-    items = value if isinstance(value, list) else held[0] if held and held[0] else [value]
+    items = _items(value)
     for number, item in enumerate(items, 1):
         yield from _each(item, columns, document, f"item {number}" if len(items) > 1 else None)
+
+
+def _items(value: object) -> list[object]:
+    """The articles in a JSON value: it is one, a list of them, or has one or a list under a usual key."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or is_jsonld(value) or is_ninjs(value):
+        return [value]
+    held = [value[key] for key in _LISTS if isinstance(value.get(key), list) and value[key]]
+    if held and not has_text_column(value):
+        return list(held[0])
+    inner = [
+        value[key] for key in ("data", "item", "article", "response", "result") if isinstance(value.get(key), dict)
+    ]
+    return _items(inner[0]) if inner and not has_text_column(value) else [value]
 
 
 def _each(
@@ -48,11 +64,21 @@ def _each(
     where = document.origin if place is None else f"{document.origin} {place}"
     if isinstance(value, ReadFailure):
         yield value
+    elif isinstance(value, dict) and is_jsonld(value) and (objects := list(article_objects(value))):
+        for number, item in enumerate(objects, 1):
+            draft = jsonld_draft(item)
+            draft.place = place if len(objects) == 1 else f"{place or 'item'} {number}"
+            yield draft
+    elif isinstance(value, dict) and is_ninjs(value):
+        found = ninjs_draft(value, where)
+        if isinstance(found, Draft):
+            found.place = place
+        yield found
     elif not isinstance(value, dict):
         yield ReadFailure("failed", where, "this is JSON, but no object", "An article is an object with a text.")
     else:
-        draft = draft_of_row(value, match_columns(value, columns), place or "")
-        yield draft or ReadFailure(
+        row = draft_of_row(value, match_columns(value, columns), place)
+        yield row or ReadFailure(
             "failed",
             where,
             f"no text in the object; its keys are {', '.join(sorted(map(str, value))[:12]) or 'none'}",

@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from types import MappingProxyType
 
 from sanudo.articles.article import Article
+from sanudo.articles.containers import unpack
 from sanudo.articles.datelines import dateline, publication_date
 from sanudo.articles.documents import Document, open_inputs
 from sanudo.articles.draft import Draft
 from sanudo.articles.failures import ReadFailure
+from sanudo.articles.languages import language_of
 from sanudo.articles.sniffing import sniff
 from sanudo.articles.text import normalise, split_headline
 from sanudo.errors import ReadError, UsageError
@@ -30,6 +32,14 @@ FORMATS = MappingProxyType(
         "text": "plain:read_plain",
         "json": "json_articles:read_json",
         "jsonl": "json_articles:read_jsonl",
+        "newsml-g2": "newsml_g2:read_newsml_g2",
+        "newsml-1": "newsml_1:read_newsml_1",
+        "nitf": "nitf:read_nitf",
+        "feed": "feeds:read_feed",
+        "html": "html:read_html",
+        "csv": "tables:read_csv",
+        "tsv": "tables:read_tsv",
+        "parquet": "tables:read_parquet",
     }
 )
 _WITH_COLUMNS = frozenset({"json", "jsonl", "csv", "tsv", "parquet"})
@@ -44,6 +54,8 @@ class _Batch:
     fmt: str | None
     date: datetime | date | None
     columns: Mapping[str, str]
+    language: str | None = None
+    as_of: datetime = field(default_factory=lambda: datetime.now(UTC))
     seen: dict[str, str] = field(default_factory=dict)
 
 
@@ -54,13 +66,17 @@ def read_articles(
     date: datetime | date | None = None,
     columns: Mapping[str, str] | None = None,
     exclude: Collection[Path] = (),
+    language: str | None = None,
+    as_of: datetime | None = None,
 ) -> Iterator[Article | ReadFailure]:
     """The articles of files, folders, globs and `-`, as they are read, in a fixed order.
 
     The format of each file is told from its content unless `fmt` names one of `FORMATS`. `date` is the
     publication date of articles that state none. `columns` (field -> column or key) says where JSON and
-    tables keep a field. Files named in `exclude` are not read. What cannot be read, or is left out, is yielded
-    as a ReadFailure in its place. UsageError for an unknown `fmt`.
+    tables keep a field. `language` is taken as that of all articles without looking; else only English is read.
+    `as_of` (now, if None) is the moment that embargoes are judged at. Files named in `exclude`
+    are not read. What cannot be read, or is left out, is yielded as a ReadFailure in its place.
+    UsageError for an unknown `fmt`.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -70,12 +86,21 @@ def read_articles(
     """
     if fmt is not None and fmt not in FORMATS:
         raise UsageError(f"there is no article format {fmt!r}", advice=f"Formats: {', '.join(FORMATS)}.")
-    batch = _Batch(fmt, date, columns or {})
-    for document in open_inputs(inputs, exclude):
+    batch = _Batch(fmt, date, columns or {}, language, as_of or datetime.now(UTC))
+    for given in open_inputs(inputs, exclude):
+        if isinstance(given, ReadFailure):
+            yield given
+        else:
+            yield from _guarded(_unpacked(given, batch), given)
+
+
+def _unpacked(given: Document, batch: _Batch) -> Iterator[Article | ReadFailure]:
+    """The articles of a file: of itself, or of what is packed in it."""
+    for document in unpack(given):
         if isinstance(document, ReadFailure):
             yield document
         else:
-            yield from _read(document, batch)
+            yield from _guarded(_read(document, batch), document)
 
 
 def article_from_text(
@@ -98,10 +123,14 @@ def article_from_text(
 
 
 def _read(document: Document, batch: _Batch) -> Iterator[Article | ReadFailure]:
-    """The articles of one document; whatever goes wrong in it ends with it."""
+    for draft in _reader(batch.fmt or sniff(document), batch)(document):
+        yield draft if isinstance(draft, ReadFailure) else _finished(draft, document, batch)
+
+
+def _guarded(articles: Iterator[Article | ReadFailure], document: Document) -> Iterator[Article | ReadFailure]:
+    """The same articles; what goes wrong in a document becomes a failure and ends with the document."""
     try:
-        for draft in _reader(batch.fmt or sniff(document), batch)(document):
-            yield draft if isinstance(draft, ReadFailure) else _finished(draft, document, batch)
+        yield from articles
     except ReadError as error:
         yield ReadFailure.of(error, where=document.origin)
     except OSError as error:
@@ -126,6 +155,9 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
         title, _ = split_headline(text)
     elif title and not text.startswith(title):
         text = f"{title}\n{text}"
+    spoken = batch.language or language_of(text, draft.language)
+    if reason := _left_out(draft, spoken, batch.as_of):
+        return ReadFailure("skipped", where, *reason, article=draft.id)
     published = draft.published or batch.date or _stated_date(text)
     identifier = _identifier(draft, document, batch)
     if isinstance(identifier, ReadFailure):
@@ -139,18 +171,51 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
         updated=draft.updated,
         publisher=_one_line(draft.publisher),
         url=_one_line(draft.url) or document.url,
-        language=_one_line(draft.language),
+        language=_language(draft.language, spoken),
         byline=_one_line(draft.byline),
-        dateline=_one_line(draft.dateline) or _stated_place(text),
+        dateline=_place(draft.dateline) or _stated_place(text) or _one_line(draft.located),
         section=_one_line(draft.section),
         version=_one_line(draft.version),
         origin=where,
     )
 
 
+def _left_out(draft: Draft, language: str | None, now: datetime) -> tuple[str, str | None] | None:
+    """Why an article is not used, and what to do about it: its sender's wish, or its language."""
+    held = draft.withheld
+    if held and held.status != "embargoed":
+        return f"the sender has marked it as {held.status}", None
+    if held and (held.until is None or _moment(held.until) > now):
+        return f"under embargo {f'until {held.until}' if held.until else 'without an end'}", "Read it again after that."
+    if language not in (None, "en"):
+        named = "not English" if language == "und" else f"in the language {language}, and only English is coded"
+        return f"the text is {named}", "Force it with --language en."
+    return None
+
+
+def _moment(value: datetime | date) -> datetime:
+    """A day begins, and a clock time without a zone is taken, in UTC."""
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _language(declared: str | None, spoken: str | None) -> str | None:
+    """The tag that the source gives (`en-GB`) where it agrees with the text, else the text's language."""
+    tag = (_one_line(declared) or "").replace("_", "-")
+    return tag if tag and (spoken is None or tag[:2].lower() == spoken) else spoken
+
+
 def _stated_date(text: str) -> date | None:
     found = publication_date(text)
     return found.date if found else None
+
+
+def _place(line: str | None) -> str | None:
+    """The place of a dateline: "STOCKHOLM, Aug 29, 2014 (AFP) -" is Stockholm's; a line with digits alone has none."""
+    line = _one_line(line)
+    if not line or not any(character.isdigit() for character in line):
+        return line
+    return _stated_place(line)
 
 
 def _stated_place(text: str) -> str | None:

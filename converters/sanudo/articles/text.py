@@ -14,7 +14,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-_BLANKS_AT_LINE_END = re.compile(" +$", re.MULTILINE)
 
 HEADLINE_WORDS = 30
 HEADLINE_CHARACTERS = 220
@@ -33,7 +32,7 @@ def normalise(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     text = _LONE_SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
-    return unicodedata.normalize("NFC", _BLANKS_AT_LINE_END.sub("", text)).strip()
+    return unicodedata.normalize("NFC", "\n".join(line.rstrip(" ") for line in text.split("\n"))).strip()
 
 
 def unwrap(text: str) -> str:
