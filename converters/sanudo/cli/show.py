@@ -98,7 +98,7 @@ def _table(records: Iterable["AnyEvent"], numbers: dict[str, int]) -> "Table":
             _what(record, numbers),
             _names(record.sources),
             _names(record.targets),
-            record.time.edtf if record.time else "",
+            record.time.edtf.replace("/", " to ") if record.time else "",
             ", ".join(filter(None, (record.place.name, record.place.country))) if record.place else "",
             Text(record.status.value, style=STATUS_STYLES.get(record.status.value, "")),
             " → ".join(filter(None, (record.cameo, record.cameo_if_realised))),
