@@ -43,10 +43,13 @@ def test_a_row_becomes_a_record() -> None:
         ("FOREIGN MINIST", "PRKGOV", "PRK")
     ]
     assert [(actor.name, actor.kind) for actor in visit.hosts] == [("RUSSIA", "state")]
-    assert visit.time and visit.time.edtf == "2024-01-16"
-    assert visit.place and (visit.place.name, visit.place.country, visit.place.latitude) == ("Moscow", "RUS", 55.7522)
+    assert visit.time
+    assert visit.time.edtf == "2024-01-16"
+    assert visit.place
+    assert (visit.place.name, visit.place.country, visit.place.latitude) == ("Moscow", "RUS", 55.7522)
     assert visit.articles[0].url == "https://news.example/korea/envoys"
-    assert visit.plover and (visit.plover.event, visit.plover.mode) == ("CONSULT", "visit")
+    assert visit.plover
+    assert (visit.plover.event, visit.plover.mode) == ("CONSULT", "visit")
 
 
 def test_the_host_of_a_visit_is_the_source_of_its_row_but_no_visitor() -> None:
@@ -67,7 +70,8 @@ def test_rows_come_back_byte_for_byte() -> None:
     losses = gdelt.write(read(EVENTS), stream)
     assert stream.getvalue() == EVENTS
     assert losses.rows == 5
-    assert not losses.left_out and not losses.dropped
+    assert not losses.left_out
+    assert not losses.dropped
 
 
 def test_mentions_are_joined_to_their_events_and_come_back() -> None:
@@ -133,7 +137,8 @@ def test_unknown_codes_are_noted_kept_aside_and_written_back_as_they_were() -> N
     (record,) = read(row, rejects)
     assert set(rejects.noted) == {"unknown country code", "unknown FIPS country code", "unknown actor type"}
     assert record.targets[0].country is None
-    assert record.place and record.place.country is None
+    assert record.place
+    assert record.place.country is None
     stream = io.BytesIO()
     gdelt.write([record], stream)
     assert stream.getvalue() == row

@@ -38,7 +38,8 @@ def test_a_row_becomes_a_record() -> None:
     kenya, russia = meeting.participants
     assert (kenya.name, kenya.country, kenya.code) == ("Foreign Affairs (Kenya)", "KEN", "KENGOV")
     assert (russia.country, russia.kind) == ("RUS", "state")
-    assert meeting.place and (meeting.place.name, meeting.place.country) == ("Nairobi", "KEN")
+    assert meeting.place
+    assert (meeting.place.name, meeting.place.country) == ("Nairobi", "KEN")
     assert (meeting.mentions[0].article, meeting.mentions[0].sentence) == ("51200001", 1)
     assert meeting.articles[0].publisher == "The Lakeside Gazette"
 
@@ -114,7 +115,8 @@ def test_unknown_names_are_noted_and_come_back() -> None:
 def test_latin_1_is_read_and_noted() -> None:
     rejects = Rejects()
     (record,) = read(changed(1, City="Bogotá").decode().encode("latin-1"), rejects)
-    assert record.place and record.place.name == "Bogotá"
+    assert record.place
+    assert record.place.name == "Bogotá"
     assert rejects.noted == {"not UTF-8": 1}
 
 

@@ -292,11 +292,8 @@ def _articles(articles: Sequence[Node], event: str) -> Node:
 def _row(row: Node, owner: str) -> Node:
     me = _child(owner, "origin")
     out = {"type": "DatasetRow", "id": me, "dataset": row["dataset"], "row": row["row"]}
-    fields = [
-        {"type": "DatasetField", "id": f"{me}-field-{n}", "order": n, "column": column, "value": value}
-        for n, (column, value) in enumerate(row["fields"], 1)
-    ]
-    return out | ({"fields": fields} if fields else {})
+    fields = json.dumps(row["fields"], ensure_ascii=False, separators=(",", ":"))
+    return out | ({"fields": fields} if row["fields"] else {})
 
 
 def _full(compact: str) -> str:

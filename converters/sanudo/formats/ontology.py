@@ -33,6 +33,8 @@ OWNED: Mapping[str, type[BaseModel]] = {
 
 REQUIRED = {"Meeting": "participant", "Visit": "visitor", "Denial": "denier"}
 """Types of events that do not exist without somebody in that role."""
+ONE_SIDED = ("Visit", "Denial")
+"""Of these the rows of datasets may name the other side alone."""
 
 
 def _prologue(*more: str) -> str:
@@ -135,6 +137,8 @@ def shapes() -> str:
         one = f"sh:qualifiedValueShape [ sh:property [ sh:path snd:role ; sh:hasValue role:{role} ] ]"
         message = f'sh:message "a {kind} has at least one {role}"'
         shape = f"sh:property [ sh:path snd:participation ; {one} ; sh:qualifiedMinCount 1 ; {message} ]"
+        if kind in ONE_SIDED:
+            shape = f"sh:or ( [ {shape} ] [ sh:property [ sh:path snd:origin ; sh:minCount 1 ] ] ) ; {message}"
         parts.append(_statement(f"snd:{kind}Shape", [f"a sh:NodeShape ; sh:targetClass snd:{kind}", shape]))
     return "".join([*parts, _SAFETY])
 

@@ -1,5 +1,6 @@
 """Event records read from the triples that `sanudo.formats.graph` makes of them, in whatever order they come."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote
@@ -190,8 +191,10 @@ class _Reader:
 
     def row(self, iri: str) -> Node:
         out = self.fields(iri, "DatasetRow")
-        columns = self.in_order(out.get("fields", []), "DatasetField")
-        return {**out, "fields": [(column.get("column"), column.get("value")) for column in columns]}
+        try:
+            return {**out, "fields": json.loads(out.get("fields", "[]"))}
+        except ValueError as error:
+            raise FormatError(f"snd:fields is no JSON: {error}", where=f"{self.name}: {self.subject}") from error
 
 
 def _listed(data: Node, key: str) -> list[str]:
