@@ -215,7 +215,27 @@ class ClauseView:
         )
 
     def _name_object(self, verb: Token, slots: dict[str, list[Token]]) -> None:
-        """Mends "called the claims 'false'", where the parser sees two predicates and no object."""
+        """Mends the objects the parser hides in small clauses.
+
+        "called the claims 'false'" has two predicates, "found the gunman guilty" a clause without a verb, "helped
+        Mozambique to draft" a subject in the infinitive, and "fined a bank two million euros" a sum for an object.
+        """
+        for clause in list(slots.get("comp", ())):
+            subject = _first(clause, SUBJECTS)
+            if subject is None:
+                continue
+            if clause.pos_ not in ("VERB", "AUX") and not any(
+                c.dep_ in ("aux", "mark", "cop") for c in clause.children
+            ):
+                slots.setdefault("obj", []).extend(spread(subject))
+                slots.setdefault("as", []).append(clause)
+                slots["comp"].remove(clause)
+            elif clause.tag_ == "VB" and not any(c.dep_ == "mark" or c.tag_ == "MD" for c in clause.children):
+                slots.setdefault("obj", []).extend(spread(subject))
+        for sum_ in list(slots.get("obj", ())):
+            payers = [c for c in sum_.children if c.dep_ == "nmod" and c.pos_ in ("NOUN", "PROPN")]
+            if sum_.lemma_ in self.lists.units and payers:
+                slots["obj"] = [payers[-1], *(t for t in slots["obj"] if t != sum_)]
         named = slots.get("as", [])
         if verb.lemma_ in self.lists.naming and named and not slots.get("obj") and not _is_passive(verb):
             slots["obj"] = named[:1]
@@ -369,7 +389,8 @@ class ClauseView:
             for child in top.children:
                 if child.dep_ == "poss":
                     slots.setdefault("poss", []).extend(spread(child))
-        slots.pop("of", None) if slots.get("of") == [noun] else None
+        if len(slots.get("between", ())) == 1:
+            slots["between"].extend(self._stranded(noun, slots["between"][0]))
         subjects: list[Token] = list(slots.get("by", []))
         grammar: dict[str, object] = {}
         if carrier is not None:
@@ -400,6 +421,14 @@ class ClauseView:
             carrier=carrier if carrier is not None else noun,
             **grammar,  # type: ignore[arg-type]
         )
+
+    @staticmethod
+    def _stranded(noun: Token, side: Token) -> list[Token]:
+        """The second side of "talks between A and B resumed" where the parser makes B the verb's subject."""
+        if not any(child.dep_ == "cc" for child in (*side.children, *noun.children)):
+            return []
+        rivals = (c for c in noun.head.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > side.i)
+        return [rival for rival in rivals if rival.i < noun.head.i]
 
     def _inherited(self, noun: Token) -> tuple[Token, ...]:
         """Who does it where the noun itself does not say: "arrived for talks", "the minister, on a visit to"."""

@@ -48,9 +48,10 @@ class Coder:
         lexicon = load_lexicon()
         cast = find_actors(parsed, ActorTables.load())
         view = ClauseView(word_lists())
-        reader, alleger = Reader(view, lexicon, cast), Alleger(view, lexicon, cast)
+        places = find_places(parsed)
+        reader, alleger = Reader(view, lexicon, cast, places), Alleger(view, lexicon, cast)
         drafter = Drafter(parsed, lexicon)
-        attacher = Attacher(parsed, find_times(parsed), find_places(parsed))
+        attacher = Attacher(parsed, find_times(parsed), places)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             readings = reader.sentence(sentence)

@@ -97,6 +97,8 @@ class Drafter:
         above = reading.above
         if above is not None and _is_core(reading):
             sources, targets = _from_above(reading, above)
+        if type_ == "Meeting" and not sources and len(targets) > 1:
+            sources, targets = targets[:1], targets[1:]
         if not _complete(reading, type_, sources, targets):
             return None
         draft = Draft(

@@ -10,6 +10,7 @@ from sanudo_schema import Actor
 from .actors import Cast
 from .clauses import Clause, ClauseView
 from .lexicon import Condition, Frame, Lexicon
+from .places import PlaceMention
 
 SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
@@ -72,8 +73,9 @@ def _kin(token: Token) -> Iterator[Token]:
 class Reader:
     """Reads the clauses of one article with a lexicon and its cast of actors."""
 
-    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast) -> None:
+    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast, places: Iterable[PlaceMention] = ()) -> None:
         self._view = view
+        self._places = {i for place in places for i in range(place.first.i, place.last.i + 1)}
         self._lexicon = lexicon
         self._cast = cast
 
@@ -89,7 +91,7 @@ class Reader:
                 return True
             return any(frame.kind is None for frame in self._lexicon.frames.get(("noun", token.lemma_.lower()), ()))
         if test == "#place":
-            return self._cast.is_place_like(token)
+            return token.i in self._places or self._cast.is_place_like(token)
         actors = self._cast.at(token)
         if test == "#actor":
             return bool(actors)
@@ -111,7 +113,7 @@ class Reader:
     def _logical(self, clause: Clause, frame: Frame) -> dict[str, tuple[Token, ...]]:
         """The clause's slots with a noun's possessor and of-phrase put where the frame says they belong."""
         if clause.kind == "verb":
-            return clause.slots
+            return dict(clause.slots)
         slots = dict(clause.slots)
         demonyms = tuple(t for t in clause.words("mod") if t.text[:1].isupper() and self._cast.at(t))
         for name, side, words in (
@@ -188,7 +190,11 @@ class Reader:
         found = [*long, *table.get((kind, lemma), ())]
         if any(child.dep_ == "prt" for child in token.children) and long:
             found = long
-        order = {frame.id: (-len(frame.needs) - (frame in long), -len(frame.code), frame.id) for frame in found}
+        bare = {kind.name for kind in self._lexicon.kinds.values() if not kind.own}
+        order = {
+            frame.id: (-len(frame.needs) - (frame in long), frame.kind in bare, -len(frame.code), frame.id)
+            for frame in found
+        }
         return sorted({frame.id: frame for frame in found}.values(), key=lambda frame: order[frame.id])
 
     def read(self, token: Token) -> Reading | None:
@@ -226,7 +232,10 @@ class Reader:
             if sources:
                 reading.steps.append(("sources", f"{where} of {clause.lemma!r}", tokens))
             taken |= {t.i for t in tokens}
-            targets, tokens, where = self._fill(frame.target, slots, taken, generic=True)
+            targets, tokens, where = self._fill(frame.target, slots, taken, generic=False)
+            if not targets:
+                wider = self._nested(clause, slots, taken)
+                targets, tokens, where = self._fill(frame.target, wider, taken, generic=True)
             reading.targets = without(targets, sources)
             reading.target_tokens = tokens
             if targets:
@@ -236,6 +245,21 @@ class Reader:
             reading.status, rule, words = frame.status, f"frame {frame.id}", (clause.head,)
         reading.steps.append(("status", rule, words))
         return reading
+
+    def _nested(
+        self, clause: Clause, slots: dict[str, tuple[Token, ...]], taken: set[int]
+    ) -> dict[str, tuple[Token, ...]]:
+        """The slots with the phrases added that stand inside other phrases: "severed ties with Morocco"."""
+        wider = {name: list(tokens) for name, tokens in slots.items()}
+        inside = [t for name, tokens in slots.items() if name not in ("subj", "poss", "comp", "mod") for t in tokens]
+        inside.extend(t for t in slots.get("by", ()))
+        for head in inside:
+            for word in head.subtree:
+                if word.dep_ == "prep" and not any(a.pos_ in ("VERB", "AUX") for a in _between(word, head)):
+                    wider.setdefault(word.lower_, []).extend(
+                        c for c in word.children if c.dep_ == "pobj" and c.i not in taken
+                    )
+        return {name: tuple(dict.fromkeys(tokens)) for name, tokens in wider.items()}
 
     def _both_sides(self, reading: Reading, frame: Frame, slots: dict[str, tuple[Token, ...]]) -> None:
         """Participants of a reciprocal act: those named first are the sources; a lone plural subject is both sides."""
@@ -251,7 +275,7 @@ class Reader:
                 for inner, actors in pairs:
                     others.extend(without(actors, (*first, *others)))
                     other_tokens.append(inner)
-        if not first and others:
+        if not first and len(others) > 1:
             first, others = tuple(others[:1]), others[1:]
             tokens, other_tokens = tuple(other_tokens[:1]), other_tokens[1:]
         if not others and len(first) > 1:
@@ -353,6 +377,14 @@ class Reader:
         if not reading.sources and above.frame.kind in SHARING:
             reading.sources = without(above.sources, reading.targets)
             reading.source_tokens = above.source_tokens
+
+
+def _between(word: Token, top: Token) -> Iterator[Token]:
+    """The words above one word, up to and without another above it."""
+    for above in word.ancestors:
+        if above == top:
+            return
+        yield above
 
 
 def _in_name(token: Token) -> bool:

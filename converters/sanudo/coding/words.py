@@ -20,6 +20,7 @@ class WordLists:
     subject_control: Words
     naming: Words
     time_nouns: Words
+    units: Words
     negations: Words
     negative_pronouns: Words
     conditionals: Words
