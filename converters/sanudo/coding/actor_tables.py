@@ -48,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun: CAMEO roles (first one primary), kind of actor, class for coreference, flags as in actor_roles.tsv."""
+    """A role noun: CAMEO roles (first one primary), kind of actor, class for coreference, flags of actor_roles.tsv."""
 
     roles: tuple[str, ...]
     kind: str
@@ -253,7 +253,7 @@ def _add_roles(tables: ActorTables) -> None:
         for noun in _listed(row["nouns"]):
             listed.add(pieces(noun))
             tables.roles.add(pieces(noun), role)
-            if role.kind != "group":
+            if role.kind != "group" or not noun.endswith(("s", "police", "people", "media", "men", "women")):
                 singular.append((noun, role))
     for noun, role in singular:
         plural = _plural(noun)

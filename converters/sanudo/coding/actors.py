@@ -234,8 +234,8 @@ class Cast:
         return self.at(antecedent)
 
     def _quantified(self, token: Token) -> tuple[Actor, ...]:
-        """The actors inside "a group of students", "dozens of them"."""
-        if token.lower_ not in self._tables.words["quantity"]:
+        """The actors inside "a group of students", "dozens of them", "11 of the prisoners"."""
+        if token.lower_ not in self._tables.words["quantity"] and token.tag_ != "CD":
             return ()
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":

@@ -126,6 +126,8 @@ class Chains:
             people = entry.kind in PEOPLES and self._is_people(mention)
             kind = entry.kind
             chain.kind = {"state": "state", "capital": "state", "demonym": "state"}.get(kind, "organisation")
+            if entry.noun in ("continent", "region", "west"):
+                chain.kind = "group"
             if kind in ("region", "city", "regional"):
                 chain.kind = "other"
             if people:
@@ -164,7 +166,9 @@ class Chains:
     def _phrase(self, mention: Mention) -> str:
         doc = self.parsed.doc
         start = mention.whole
-        while start < mention.head and doc[start].tag_ in ("DT", "PDT", "PRP$"):
+        while start < mention.head and (
+            doc[start].tag_ in ("DT", "PDT", "PRP$", "CD", "JJR") or doc[start].lower_ in self.tables.words["quantity"]
+        ):
             start += 1
         return str(doc[start : mention.end].text)
 

@@ -16,6 +16,7 @@ PEOPLES = frozenset({"demonym", "regional"})
 _NOMINAL_TAGS = frozenset(
     {"DT", "PDT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "HYPH", "FW", "AFX"}
 )
+_ARMED = frozenset({"REB", "SEP", "OPP", "COP", "IGO", "CRM", "UAF"})
 _CLOSED = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "NUM", "PUNCT", "INTJ"})
 
 
@@ -165,15 +166,23 @@ class Finder:
         for element in elements:
             last = joined[-1] if joined else None
             if last is not None and last.end == element.start and self._one_name(last, element):
-                joined[-1] = Element(last.start, element.end)
+                polite = last.end == last.start + 1 and self._polite(last.start)
+                joined[-1] = Element(last.start, element.end, element.entries if polite else ())
             else:
                 joined.append(element)
         return joined
+
+    def _polite(self, i: int) -> bool:
+        """Whether the token is Mr, Mrs, Sir or the like."""
+        low = self.lower[i].rstrip(".")
+        return any(low in self.tables.words[kind] for kind in ("honorific_m", "honorific_f", "honorific"))
 
     def _one_name(self, a: Element, b: Element) -> bool:
         if a.role is not None or b.role is not None or self.sentence[a.start] != self.sentence[b.start]:
             return False
         first = pieces(self.texts[a.start])
+        if a.is_name and a.end == a.start + 1 and self._polite(a.start):
+            return b.is_person
         if a.is_name and b.entries and b.end == b.start + 1:
             given = bool(first) and (first[0] in self.tables.given or len(first[0]) == 1)
             return b.entries[0].kind == "person" or (given and b.entries[0].kind in PLACES)
@@ -192,6 +201,8 @@ class Finder:
 
     def _written_so(self, start: int, end: int, entry: Entry) -> bool:
         text, written = self.texts[start], entry.written
+        if text.islower() and entry.kind == "demonym" and self.tags[start] == "JJ" and len(text) > 5:
+            return True
         if written[0].islower():
             return entry.kind == "organisation" or text[0].isupper()
         if not text[0].isupper():
@@ -338,10 +349,13 @@ class Finder:
             if tag in ("VBN", "VBG") and self._nominal_soon(i + 1, end) and (i > start or not self._after_verb(i)):
                 i += 1
                 continue
-            if tag not in _NOMINAL_TAGS:
+            if tag not in _NOMINAL_TAGS or (tag == "HYPH" and not self._hyphen(i)):
                 break
             i += 1
         return i
+
+    def _hyphen(self, i: int) -> bool:
+        return self.texts[i] == "-" and i > 0 and not self.tokens[i - 1].whitespace_ and not self.tokens[i].whitespace_
 
     def _after_verb(self, i: int) -> bool:
         return i > 0 and self.tokens[i - 1].pos_ in ("AUX", "VERB", "PART", "ADV", "NOUN", "PROPN", "PRON")
@@ -368,12 +382,16 @@ class Finder:
     def _left(self, start: int, first: int) -> int:
         """Where the phrase of the first element begins: after verbs, hyphens and "-based"."""
         i = first
-        while i > start and (
-            self.tags[i - 1] in ("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "CD", "HYPH")
-            or self.tokens[i - 1].dep_ in ("compound", "amod", "nmod", "det", "nummod", "poss")
+        while (
+            i > start
+            and self.lower[i - 1] not in self.tables.words["calendar"]
+            and (
+                self.tags[i - 1] in ("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "CD", "HYPH")
+                or self.tokens[i - 1].dep_ in ("compound", "amod", "nmod", "det", "nummod", "poss")
+            )
         ):
             i -= 1
-        while i < first and (self.texts[i] == "-" or (i and self.texts[i - 1] == "-")):
+        while i < first and (self.texts[i] == "-" or (i and self.texts[i - 1] == "-" and self._compounded(i - 1))):
             i += 1
         return i
 
@@ -413,6 +431,7 @@ class Finder:
             mention.name = self._words(last.start, last.end)
         elif last.role is not None:
             self._name_role(mention, group, roles)
+            self._same_organ(mention, group)
         else:
             mention.form, mention.name = "name", self._words(last.start, last.end)
         if roles:
@@ -438,7 +457,9 @@ class Finder:
                 skip = 2 if self.texts[last.start + 1] == "." else 1
                 mention.name = self._words(last.start + skip, last.end)
         if roles or mention.entries:
-            mention.kind = "person"
+            role = roles[-1].role if roles else None
+            organ = role is not None and role.kind == "organisation" and not role.plural
+            mention.kind = "organisation" if organ else "person"
 
     def _name_role(self, mention: Mention, group: list[Element], roles: list[Element]) -> None:
         last, role = group[-1], group[-1].role
@@ -454,9 +475,18 @@ class Finder:
             mention.end = max(mention.end, tail)
             mention.name = self._words(first.start, max(last.end, tail))
 
+    def _same_organ(self, mention: Mention, group: list[Element]) -> None:
+        """Take "the Hezbollah militant group", "the NATO alliance" as the organisation named."""
+        named = next((e for e in group if e.entries and e.entries[0].kind == "organisation"), None)
+        generic = mention.kind != "person" and not mention.plural and mention.form == "nominal"
+        if named is not None and generic and group[-1].role is not None and not group[-1].role.plural:
+            if group[-1].role.noun in ("group", "organisation") or self.lower[mention.head] == named.entries[0].noun:
+                mention.form, mention.entries = "name", named.entries
+                mention.name = self._words(named.start, named.end)
+
     def _tail(self, end: int) -> int:
         """The end of "of the X and Y" after the head of an organisation's capitalised name."""
-        if end + 1 >= len(self.tokens) or self.lower[end] not in ("of", "for"):
+        if end + 1 >= len(self.tokens) or self.lower[end] not in ("of", "for", "on"):
             return end
         i = end + 2 if self.lower[end + 1] == "the" else end + 1
         stop = i
@@ -486,7 +516,9 @@ class Finder:
         if "m" in role.flags or "f" in role.flags:
             mention.gender = "m" if "m" in role.flags else "f"
         if "n" in role.flags:
-            mention.roles = self._modifier(start, head, group) or role.roles
+            colour = self._modifier(start, head, group)
+            armed = role.roles[:1] == ("MIL",) and colour[:1] and colour[0] not in _ARMED
+            mention.roles = role.roles if armed else colour or role.roles
         before = [e for e in group if e.start < head.start]
         skip = [e for e in before if e.entries and e.entries[0].kind in (PLACES | PEOPLES)]
         first = max((e.end for e in skip), default=start)
@@ -537,7 +569,7 @@ class Finder:
         """Link the of-phrase (or the place) after a role noun."""
         if mention.form == "name" and mention.kind != "organisation":
             return
-        i = mention.end
+        i = mention.head + 1
         if i + 1 >= len(self.texts) or self.lower[i] not in self.tables.words["of"]:
             return
         inner = self._at.get(i + 1)
@@ -545,7 +577,7 @@ class Finder:
             return
         inner = self._outermost(inner)
         preposition = self.lower[i]
-        if mention.form == "name" and preposition != "of":
+        if mention.form == "name" and not (inner.entries and inner.entries[0].kind in PLACES):
             return
         if preposition == "of" and mention.owner is None:
             mention.owner = inner
