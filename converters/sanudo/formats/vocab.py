@@ -6,15 +6,18 @@ Every foreign term stands in those tables and nowhere else. `context()` is the J
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
-
-from sanudo_schema import RECORD_TYPES
 
 __all__ = ["CONTEXT_URL", "Property", "classes", "context", "expand", "prefixes", "properties", "rows", "shipped"]
 
 CONTEXT_URL = "https://w3id.org/sanudo/context.jsonld"
 """What a file names that links the context; it is never fetched, the shipped copy stands in for it."""
+
+_SPEC = find_spec("sanudo_schema")
+_FOLDER = Path(str(_SPEC and _SPEC.origin)).parent / "rdf"
+"""Found without importing the package, which loads pydantic: whoever only asks a question does without."""
 
 DATATYPES = {
     "string": "xsd:string",
@@ -61,7 +64,7 @@ class Property:
 
 def shipped(name: str) -> str:
     """The text of a file of `sanudo_schema/rdf`."""
-    return files("sanudo_schema").joinpath("rdf", name).read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def rows(name: str) -> list[list[str]]:
@@ -83,6 +86,8 @@ def prefixes() -> Mapping[str, str]:
 @cache
 def classes() -> Mapping[str, tuple[str, str, str]]:
     """Compact IRI, definition and alignment of each class by its JSON-LD name, types of events included."""
+    from sanudo_schema import RECORD_TYPES
+
     own = {name: (iri, definition, alignment) for name, iri, definition, alignment in rows("classes.tsv")}
     events = {
         name: (f"snd:{name}", (cls.__doc__ or "").partition("\n")[0], "subClassOf snd:EventRecord")
