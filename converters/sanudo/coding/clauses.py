@@ -180,6 +180,14 @@ class ClauseView:
                 slots.setdefault("among", []).extend(objects)
             self._phrases(child, slots)
 
+    def phrases(self, head: Token) -> dict[str, list[Token]]:
+        """The prepositional phrases of a noun or of what it is part of, by preposition."""
+        slots: dict[str, list[Token]] = {}
+        self._phrases(head, slots)
+        if (top := self.holder(head)) is not head:
+            self._phrases(top, slots)
+        return slots
+
     def _verb(self, verb: Token) -> Clause:
         slots: dict[str, list[Token]] = {}
         passive = _is_passive(verb)
@@ -392,6 +400,8 @@ class ClauseView:
         if len(slots.get("between", ())) == 1:
             slots["between"].extend(self._stranded(noun, slots["between"][0]))
         subjects: list[Token] = list(slots.get("by", []))
+        for agent in subjects:
+            self._phrases(agent, slots)
         grammar: dict[str, object] = {}
         if carrier is not None:
             base = self.at(carrier)
@@ -402,6 +412,7 @@ class ClauseView:
                 subjects.extend(base.words("subj"))
             elif how == "obj":
                 slots.setdefault("obj", []).extend(base.words("subj"))
+                subjects.extend((*base.words("by"), *slots.get("from", [])))
             grammar = {
                 key: getattr(base, key)
                 for key in ("tense", "perfect", "progressive", "modal", "negated", "conditional", "cues")

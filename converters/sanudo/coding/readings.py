@@ -16,6 +16,7 @@ SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
 
 ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
+VERBAL = frozenset({"01", "02", "03", "05", "09", "10", "11", "12", "13"})  # CAMEO roots of words about deeds
 _INNER = ("poss", "compound", "amod", "nmod")
 _OWN_PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
 
@@ -113,7 +114,7 @@ class Reader:
     def _logical(self, clause: Clause, frame: Frame) -> dict[str, tuple[Token, ...]]:
         """The clause's slots with a noun's possessor and of-phrase put where the frame says they belong."""
         if clause.kind == "verb":
-            return dict(clause.slots)
+            return self._with_named_objects(clause, frame)
         slots = dict(clause.slots)
         demonyms = tuple(t for t in clause.words("mod") if t.text[:1].isupper() and self._cast.at(t))
         for name, side, words in (
@@ -127,6 +128,27 @@ class Reader:
         if not any(self._cast.at(t) for t in slots.get("subj", ())):
             slots["subj"] = (*slots.get("subj", ()), *clause.words("inherited"))
         return slots
+
+    def _with_named_objects(self, clause: Clause, frame: Frame) -> dict[str, tuple[Token, ...]]:
+        """A verb's slots, with the phrases of what the frame names beside the verb: "severed ties with Spain"."""
+        slots = dict(clause.slots)
+        for condition in frame.needs:
+            if condition.slot == "subj" or not condition.words:
+                continue
+            for token in clause.words(condition.slot):
+                for name, heads in self._view.phrases(token).items():
+                    slots[name] = (*slots.get(name, ()), *(t for t in heads if t not in slots.get(name, ())))
+        return slots
+
+    def _named(self, reading: Reading) -> Iterator[Token]:
+        """The words that a frame of deeds has named as part of its predicate: "treaty" of "signed a treaty"."""
+        frame = reading.frame
+        if frame.kind is not None or frame.code[:2] in VERBAL:
+            return
+        for condition in frame.needs:
+            for token in reading.clause.words(condition.slot) if condition.slot != "subj" else ():
+                if token.lemma_.lower() in condition.words:
+                    yield token
 
     # actors
 
@@ -295,6 +317,9 @@ class Reader:
         for token in sentence:
             if token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and (reading := self.read(token)):
                 readings[token.i] = reading
+        for token in [t for reading in readings.values() for t in self._named(reading)]:
+            if token.i in readings and readings[token.i].frame.kind is None:
+                del readings[token.i]
         for reading in sorted(readings.values(), key=lambda r: -r.head.i):
             self._embed(reading, readings)
         for reading in sorted(readings.values(), key=_depth):
