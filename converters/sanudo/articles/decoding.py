@@ -31,7 +31,7 @@ def looks_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     if not sample or sample.startswith(tuple(mark for mark, _ in _MARKS)):
         return False
-    if _wide_without_mark(sample):
+    if _wide_without_mark(sample) or _seven_bit(sample):
         return False
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b" for byte in sample)
     return controls > 0.02 * len(sample) or b"\x00\x00" in sample

@@ -15,7 +15,8 @@ class ReadFailure:
     """An input, or one article of it, that was not read: which, why, and what to do.
 
     `failed`: something is wrong with the input. `skipped`: it is sound and was left out on purpose (another
-    language, cancelled, under embargo, no text, a copy). `article` is its id where one is known.
+    language, cancelled, under embargo, no text, a copy). `article` is its id where one is known;
+    `withdraws` the id of an item that its sender has cancelled with this.
     """
 
     kind: Literal["failed", "skipped"]
@@ -23,6 +24,7 @@ class ReadFailure:
     message: str
     advice: str | None = None
     article: str | None = None
+    withdraws: str | None = None
 
     @classmethod
     def of(cls, error: ReadError, *, where: str) -> ReadFailure:

@@ -96,7 +96,7 @@ def _text(item: Element) -> str:
         if nitf is not None:
             texts.append(nitf_text(nitf))
         else:
-            texts.append(block_text(data) if len(data) else unwrap(rich_text(data.text or "")))
+            texts.append(unwrap(block_text(data)) if len(data) else unwrap(rich_text(data.text or "")))
     return max(texts, key=len, default="")
 
 

@@ -89,7 +89,7 @@ def _text(item: Element) -> str:
     texts = []
     for node in children(item, "contentSet", "inlineXML"):
         nitf = child(node, "nitf")
-        texts.append(nitf_text(nitf) if nitf is not None else block_text(node))
+        texts.append(nitf_text(nitf) if nitf is not None else unwrap(block_text(node)))
     for node in children(item, "contentSet", "inlineData"):
         value = "".join(node.itertext())
         is_html = "html" in (node.get("contenttype") or "")

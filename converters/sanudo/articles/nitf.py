@@ -6,6 +6,7 @@ from sanudo.articles.dates import read_date
 from sanudo.articles.documents import Document
 from sanudo.articles.draft import Draft, Withheld
 from sanudo.articles.markup import Element, block_text, child, children, parse_xml, tag_of, text_at
+from sanudo.articles.text import unwrap
 
 __all__ = ["nitf_draft", "nitf_text", "read_nitf"]
 
@@ -60,7 +61,7 @@ def nitf_byline(nitf: Element) -> str | None:
 
 def nitf_text(nitf: Element) -> str:
     """The text of `body.content`, without its media."""
-    return "\n".join(filter(None, (block_text(node) for node in children(nitf, "body", "body.content"))))
+    return unwrap("\n".join(filter(None, map(block_text, children(nitf, "body", "body.content")))))
 
 
 def _attribute(parent: Element | None, name: str, attribute: str) -> str | None:

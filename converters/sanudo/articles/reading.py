@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,11 +16,12 @@ from sanudo.articles.article import Article
 from sanudo.articles.containers import unpack
 from sanudo.articles.datelines import dateline, publication_date
 from sanudo.articles.documents import Document, open_inputs
-from sanudo.articles.draft import Draft
+from sanudo.articles.draft import Draft, Withheld
 from sanudo.articles.failures import ReadFailure
 from sanudo.articles.languages import language_of
 from sanudo.articles.sniffing import sniff
 from sanudo.articles.text import normalise, split_headline
+from sanudo.articles.versions import latest, moment
 from sanudo.errors import ReadError, UsageError
 
 __all__ = ["FORMATS", "MAX_TEXT", "article_from_text", "read_articles"]
@@ -37,6 +39,8 @@ FORMATS = MappingProxyType(
         "nitf": "nitf:read_nitf",
         "feed": "feeds:read_feed",
         "html": "html:read_html",
+        "wire": "wire:read_wire",
+        "mail": "wire:read_mail",
         "csv": "tables:read_csv",
         "tsv": "tables:read_tsv",
         "parquet": "tables:read_parquet",
@@ -57,6 +61,7 @@ class _Batch:
     language: str | None = None
     as_of: datetime = field(default_factory=lambda: datetime.now(UTC))
     seen: dict[str, str] = field(default_factory=dict)
+    versioned: set[str] = field(default_factory=set)
 
 
 def read_articles(
@@ -87,7 +92,11 @@ def read_articles(
     if fmt is not None and fmt not in FORMATS:
         raise UsageError(f"there is no article format {fmt!r}", advice=f"Formats: {', '.join(FORMATS)}.")
     batch = _Batch(fmt, date, columns or {}, language, as_of or datetime.now(UTC))
-    for given in open_inputs(inputs, exclude):
+    yield from latest(_all(open_inputs(inputs, exclude), batch))
+
+
+def _all(documents: Iterator[Document | ReadFailure], batch: _Batch) -> Iterator[Article | ReadFailure]:
+    for given in documents:
         if isinstance(given, ReadFailure):
             yield given
         else:
@@ -145,6 +154,9 @@ def _reader(fmt: str, batch: _Batch) -> Reader:
 def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | ReadFailure:
     """The article of a draft: text normalised, headline first, date and id settled."""
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
+    if draft.withheld and (reason := _withheld(draft.withheld, batch.as_of)):
+        withdrawn = None if draft.withheld.status == "embargoed" else _one_line(draft.id)
+        return ReadFailure("skipped", where, *reason, article=draft.id, withdraws=withdrawn)
     text, title = normalise(draft.text), _one_line(draft.title)
     if not text:
         return ReadFailure("skipped", where, "no text in it", article=draft.id)
@@ -156,9 +168,10 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
     elif title and not text.startswith(title):
         text = f"{title}\n{text}"
     spoken = batch.language or language_of(text, draft.language)
-    if reason := _left_out(draft, spoken, batch.as_of):
-        return ReadFailure("skipped", where, *reason, article=draft.id)
-    published = draft.published or batch.date or _stated_date(text)
+    if spoken not in (None, "en"):
+        named = "not English" if spoken == "und" else f"in the language {spoken}, and only English is coded"
+        return ReadFailure("skipped", where, f"the text is {named}", "Force it with --language en.", draft.id)
+    published = draft.published or _stated_date(text) or batch.date
     identifier = _identifier(draft, document, batch)
     if isinstance(identifier, ReadFailure):
         return identifier
@@ -168,11 +181,11 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
         title=title,
         headline_end=len(title or ""),
         published=published,
-        updated=draft.updated,
+        updated=draft.updated if draft.updated != published else None,
         publisher=_one_line(draft.publisher),
         url=_one_line(draft.url) or document.url,
         language=_language(draft.language, spoken),
-        byline=_one_line(draft.byline),
+        byline=re.sub(r"^[Bb]y\s+", "", _one_line(draft.byline) or "") or None,
         dateline=_place(draft.dateline) or _stated_place(text) or _one_line(draft.located),
         section=_one_line(draft.section),
         version=_one_line(draft.version),
@@ -180,29 +193,21 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
     )
 
 
-def _left_out(draft: Draft, language: str | None, now: datetime) -> tuple[str, str | None] | None:
-    """Why an article is not used, and what to do about it: its sender's wish, or its language."""
-    held = draft.withheld
-    if held and held.status != "embargoed":
+def _withheld(held: Withheld, now: datetime) -> tuple[str, str | None] | None:
+    """Why an item must not be used now, and what to do about it."""
+    if held.status != "embargoed":
         return f"the sender has marked it as {held.status}", None
-    if held and (held.until is None or _moment(held.until) > now):
+    if held.until is None or moment(held.until) > now:
         return f"under embargo {f'until {held.until}' if held.until else 'without an end'}", "Read it again after that."
-    if language not in (None, "en"):
-        named = "not English" if language == "und" else f"in the language {language}, and only English is coded"
-        return f"the text is {named}", "Force it with --language en."
     return None
-
-
-def _moment(value: datetime | date) -> datetime:
-    """A day begins, and a clock time without a zone is taken, in UTC."""
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _language(declared: str | None, spoken: str | None) -> str | None:
     """The tag that the source gives (`en-GB`) where it agrees with the text, else the text's language."""
     tag = (_one_line(declared) or "").replace("_", "-")
-    return tag if tag and (spoken is None or tag[:2].lower() == spoken) else spoken
+    primary, _, region = tag.partition("-")
+    agrees = len(primary) == 2 and spoken in (None, primary.lower())
+    return "-".join(filter(None, (primary.lower(), region))) if agrees else spoken
 
 
 def _stated_date(text: str) -> date | None:
@@ -215,7 +220,7 @@ def _place(line: str | None) -> str | None:
     line = _one_line(line)
     if not line or not any(character.isdigit() for character in line):
         return line
-    return _stated_place(line)
+    return _stated_place(f"{line} Text")
 
 
 def _stated_place(text: str) -> str | None:
@@ -228,11 +233,15 @@ def _identifier(draft: Draft, document: Document, batch: _Batch) -> str | ReadFa
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
     suffix = f"#{draft.place.split()[-1]}" if draft.place else ""
     own = _one_line(draft.id)
+    if own and draft.version and own in batch.versioned:
+        return own
     name = _one_line(document.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or "article"
     candidates = [own] if own else [name + suffix, normalise(document.origin) + suffix]
     for candidate in candidates:
         if candidate not in batch.seen:
             batch.seen[candidate] = where
+            if draft.version:
+                batch.versioned.add(candidate)
             return candidate
     message = f"its id {candidates[0]} is also that of {batch.seen[candidates[0]]}"
     return ReadFailure("failed", where, message, "Give each article an id of its own.", article=candidates[0])

@@ -14,6 +14,7 @@ __all__ = ["sniff"]
 
 _BEFORE_ROOT = re.compile(r"<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|[^<]+", re.DOTALL | re.I)
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_MAIL = re.compile(r"(?:From|To|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|X-[\w-]+): ", re.I)
 _ROOTS = {
     "newsmessage": "newsml-g2",
     "newsitem": "newsml-g2",
@@ -50,6 +51,8 @@ def sniff(document: Document) -> str:
     head = document.head
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadError("the file is empty", where=document.origin, advice="Remove it or fill it.")
+    if head.lstrip(b"\x16\r\n ").startswith(b"\x01"):
+        return "wire"
     if head.startswith(b"PAR1"):
         return "parquet"
     for mark, kind in _FOREIGN:
@@ -66,6 +69,8 @@ def sniff(document: Document) -> str:
         return _markup_kind(text, document)
     if text[:1] in "{[":
         return _json_kind(text)
+    if _MAIL.match(text) and re.search(r"^(?:Subject|From):", text, re.I | re.M):
+        return "mail"
     first = text.partition("\n")[0]
     if "\t" in first and has_text_column(first.strip().split("\t")):
         return "tsv"
@@ -82,6 +87,8 @@ def sniff(document: Document) -> str:
 
 def _is_table(text: str) -> bool:
     """Whether the first lines have the same number of fields, three or more, between tabs, commas or semicolons."""
+    if text.partition("\n")[0].count("\t") >= 3:
+        return True
     lines = [line for line in text.split("\n", 9)[:9] if line.strip()][:8]
     if len(lines) < 4:
         return False
@@ -105,7 +112,11 @@ def _markup_kind(text: str, document: Document) -> str:
     for inner, fmt in (("nitf", "nitf"), ("newsItem", "newsml-g2"), ("NewsItem", "newsml-1")):
         if re.search(rf"<(?:\w+:)?{inner}\b", text):
             return fmt
-    if name.lower() in _HTML or re.search(r"<(?:html|body|head|p|div)\b", text, re.I):
+    if (
+        name.lower() in _HTML
+        or re.match(r"<!doctype\s+html", text, re.I)
+        or re.search(r"<(?:html|body|head|p|div)\b", text, re.I)
+    ):
         return "html"
     known = f"XML with the root <{name}>, which is no article format read here" if name else "broken markup"
     raise ReadError(

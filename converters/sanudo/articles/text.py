@@ -8,10 +8,11 @@ from itertools import pairwise
 
 __all__ = ["normalise", "split_headline", "unwrap"]
 
-_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\u2028\u2029]")
+_MISREAD = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # Windows-1252 as Latin-1
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -29,7 +30,7 @@ def normalise(text: str) -> str:
     >>> normalise("Cafe\\u0301\\r\\nA\\u00a0line\\u200b \\x07")
     'Café\\nA line'
     """
-    text = _BREAKS.sub("\n", text)
+    text = _BREAKS.sub("\n", text).translate(_MISREAD)
     text = _LONE_SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     return unicodedata.normalize("NFC", "\n".join(line.rstrip(" ") for line in text.split("\n"))).strip()
@@ -76,7 +77,7 @@ def split_headline(text: str) -> tuple[str | None, str]:
     first, _, rest = text.partition("\n")
     rest = rest.lstrip("\n ")
     words = first.split()
-    if not rest or not words or len(words) > HEADLINE_WORDS or len(first) > HEADLINE_CHARACTERS:
+    if not rest or not any(map(str.isalpha, first)) or len(words) > HEADLINE_WORDS or len(first) > HEADLINE_CHARACTERS:
         return None, text
     if (first[0] in "\"'“‘«(*-" and len(words) < 3) or (
         _DATELINE_DASH.search(first[:60]) and _SENTENCE_END.search(first)
