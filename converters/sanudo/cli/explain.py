@@ -92,11 +92,10 @@ def _page(article: "Article", sentences: list["Sentence"]) -> Iterator["Renderab
     for sentence in sentences:
         yield _highlighted(sentence)
         for record in sentence.records:
-            yield Padding(_told_before(record) if record.id in told else _fields(record), (0, 0, 0, 4))
+            yield Padding(_told_before(record) if record.id in told else _fields(record), (0, 0, 1, 4))
             told.add(record.id)
         if not sentence.records:
-            yield Padding(Text("no event", style="dim"), (0, 0, 0, 4))
-        yield ""
+            yield Padding(Text("no event", style="dim"), (0, 0, 1, 4))
 
 
 def _highlighted(sentence: "Sentence") -> "Text":
