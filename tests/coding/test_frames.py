@@ -33,7 +33,7 @@ def fits(record: AnyEvent, example: Example, source: str, target: str) -> bool:
     if example.code not in (record.cameo, record.cameo_if_realised) or record.status != example.status:
         return False
     everyone = record.sources + record.targets
-    sources, targets = (everyone, everyone) if record.type == "Meeting" else (record.sources, record.targets)
+    sources, targets = (everyone, everyone) if record.type in ("Meeting", "Visit") else (record.sources, record.targets)
     return (not source or overlap(sources, source)) and (not target or overlap(targets, target))
 
 

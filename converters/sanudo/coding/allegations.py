@@ -1,7 +1,7 @@
 """Allegations without the word: what a party says of another's wrongdoing ("said the EU had never kept its word")."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -12,9 +12,10 @@ from sanudo_schema import Actor
 from .actors import Cast
 from .clauses import ClauseView, lemma_of
 from .lexicon import Frame, Lexicon
-from .readings import Reading, without
+from .readings import Reader, Reading, without
 
 SAYING = Frame(id="saying-wrongdoing", code="112", predicates=frozenset(), kind="claim")
+DENYING = Frame(id="calling-untrue", code="016", predicates=frozenset(), kind="deny")
 _HOSTILE = frozenset({"11", "13", "14", "15", "16", "17", "18", "19", "20"})
 _COPULAS = frozenset({"be", "become", "remain", "seem"})
 
@@ -28,15 +29,16 @@ def _words() -> dict[str, frozenset[str]]:
 class Alleger:
     """Finds, in one article, the clauses in which one party speaks of another's wrongdoing."""
 
-    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast) -> None:
+    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast, reader: Reader) -> None:
         self._view = view
+        self._reader = reader
         self._lexicon = lexicon
         self._cast = cast
 
     def find(self, sentence: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The allegations of the sentence that no frame names, each with its content where that was read."""
         by_head = {reading.head.i: reading for reading in readings}
-        found: list[Reading] = []
+        found: list[Reading] = [r for token in sentence if (r := self._denial(token, by_head)) is not None]
         claimed = {r.content.head.i for r in readings if r.frame.kind in ("claim", "accuse", "deny") and r.content}
         for token in sentence:
             if (
@@ -52,6 +54,28 @@ class Alleger:
                 found.append(self._allegation(token, content, speakers, accused, said))
         return found
 
+    def _denial(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
+        """ "It is nonsense," said of what others claim."""
+        if verb.lemma_ != "be" or verb.i in by_head:
+            return None
+        clause = self._view.at(verb)
+        subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+        told = {t.lemma_.lower() for head in clause.words("as") for t in (head, *head.children)}
+        truth = _words()["true"] if clause.negated is not None else _words()["untrue"]
+        if subject is None or not told & truth:
+            return None
+        if (
+            subject.lower_ not in ("it", "that", "this", "these", "those", "which")
+            and subject.lemma_ not in _words()["claims"]
+        ):
+            return None
+        speakers, said = self._speakers(verb, None, by_head)
+        if not speakers:
+            return None
+        reading = Reading(clause, DENYING, "016", speakers, (), said=said)
+        reading.steps.append(("sources", "calls it untrue", (verb,) if said is None else (said,)))
+        return reading
+
     def _is_wrong(self, verb: Token, reading: Reading | None) -> bool:
         words = _words()
         clause = self._view.at(verb)
@@ -62,7 +86,7 @@ class Alleger:
             told = {t.lemma_.lower() for head in clause.words("as") for t in head.subtree if t.dep_ != "pobj"}
             if negated:
                 return bool(told & {"honest", "serious", "sincere", "truthful", "committed", "interested"})
-            return bool(told & words["is"])
+            return bool(told & words["is"]) or bool(told & words["schemes"] and told & words["verbs"])
         if negated:
             return verb.lemma_ in words["duties"]
         if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
@@ -89,8 +113,8 @@ class Alleger:
     def _accused(self, verb: Token, content: Reading | None) -> tuple[Actor, ...]:
         if content is not None and content.sources:
             return content.sources
-        heads: Iterator[Token] = iter(self._view.at(verb).words("subj"))
-        return without((actor for head in heads for actor in self._cast.at(head)), ())
+        pairs = (pair for head in self._view.at(verb).words("subj") for pair in self._reader.people(head))
+        return without((actor for _, actors in pairs for actor in actors), ())
 
     @staticmethod
     def _is_party(speakers: Sequence[Actor]) -> bool:

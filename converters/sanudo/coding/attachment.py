@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from sanudo_schema import Attribution
 
-from .allegations import SAYING
+from .allegations import DENYING, SAYING
 from .drafts import Draft
 from .parsing import Parsed
 from .places import PlaceMention
@@ -16,6 +16,8 @@ from .times import TimeMention, time_for
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throughout", "across"})
 WITHIN = frozenset({"during", "on", "at", "amid", "within"})
+CARRYING = frozenset({"Meeting", "Visit", "Allegation", "Denial"})
+CARRY_SENTENCES = 2
 SPEECH = frozenset(
     {"Allegation", "Denial", "Statement", "Disapproval", "Appeal", "Demand", "Threat", "Refusal", "Support"}
 )
@@ -62,6 +64,8 @@ class Attacher:
             draft.attribution = self._attribution(draft)
             if draft.type in SPEECH and draft.time is None:
                 self._recall(draft)
+            if draft.type in CARRYING and draft.time is None and draft.status == "occurred":
+                self._carry(draft)
 
     def _listen(self, readings: Sequence[Reading]) -> None:
         """Notes when each speaker was last said to speak, for what the article quotes of the same occasion later."""
@@ -75,12 +79,28 @@ class Attacher:
         if mention is not None:
             self._set_time(draft, mention, "the same speaker's words were dated so: ")
 
+    def _carry(self, draft: Draft) -> None:
+        """The time of a story in the past goes on into the next sentences of it, until another is told."""
+        clause = draft.reading.clause
+        if clause.tense != "past" and not (draft.nominal and clause.tense is None) or clause.perfect:
+            return
+        here = self._parsed.sentence_of[draft.head.i]
+        for number in range(here - 1, max(here - 1 - CARRY_SENTENCES, -1), -1):
+            told = [
+                m
+                for m in self._times.get(number, ())
+                if m.kind == "point" and m.time is not None and m.relation == "at"
+            ]
+            if told:
+                self._set_time(draft, told[-1], "carried on from the sentences before: ")
+                return
+
     def _chain(self, draft: Draft) -> list[Token]:
         """The predicates whose time may be the event's own: itself, its carrier, what embeds it, what it is part of."""
         reading: Reading | None = draft.reading
         clause = draft.reading.clause
         chain = [clause.head, clause.carrier]
-        if draft.reading.frame is SAYING and draft.reading.said is not None:
+        if draft.reading.frame in (SAYING, DENYING) and draft.reading.said is not None:
             chain = [draft.reading.said]
         token = clause.carrier
         while token.dep_ in ("xcomp", "conj") and token.head.pos_ in _PREDICATES:

@@ -75,6 +75,8 @@ def _first(token: Token, labels: frozenset[str]) -> Token | None:
 
 
 def _is_passive(verb: Token) -> bool:
+    if any(c.dep_ == "auxpass" and c.lower_ == "'s" for c in verb.children) and _first(verb, OBJECTS) is not None:
+        return False
     if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass", "agent") for child in verb.children):
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sanudo_schema import Actor, AnyEvent, Reason, actor_iri, event_iri, make_record
 from sanudo_schema.codes import plover_of
+from sanudo_schema.countries import country
 from sanudo_schema.identifiers import DATA
 
 from ..articles.article import Article
@@ -49,7 +50,8 @@ class Coder:
         cast = find_actors(parsed, ActorTables.load())
         view = ClauseView(word_lists())
         places = find_places(parsed)
-        reader, alleger = Reader(view, lexicon, cast, places), Alleger(view, lexicon, cast)
+        reader = Reader(view, lexicon, cast, places)
+        alleger = Alleger(view, lexicon, cast, reader)
         drafter = Drafter(parsed, lexicon)
         attacher = Attacher(parsed, find_times(parsed), places)
         drafts: list[Draft] = []
@@ -61,6 +63,7 @@ class Coder:
             drafts.extend(found)
         for draft in drafts:
             _settle_status(draft, parsed)
+        drafts = [draft for draft in drafts if _settle_hosts(draft)]
         link_denials(drafts)
         return drafts
 
@@ -129,6 +132,20 @@ def _settle_status(draft: Draft, parsed: Parsed) -> None:
     day = published.date() if isinstance(published, datetime) else published
     if draft.status == "occurred" and draft.time.earliest > day and draft.nominal:
         _plan(draft, day)
+
+
+def _settle_hosts(draft: Draft) -> bool:
+    """A visit's host is the state of its place where the text names nobody; False for a visit to nowhere known."""
+    if draft.type != "Visit" or any(actor.kind != "other" for actor in draft.targets):
+        return True
+    if draft.place is None or draft.place.country is None:
+        return False
+    host = country(draft.place.country)
+    draft.targets = (
+        Actor(name=host.name, text=draft.place.text, country=host.iso3, code=host.gdelt or host.iso3, kind="state"),
+    )
+    draft.steps.append(("targets", "state of the place visited", ()))
+    return True
 
 
 def _plan(draft: Draft, day: date) -> None:

@@ -8,10 +8,13 @@ from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
 from sanudo_schema.status import Status
 
-from .allegations import SAYING
+from .allegations import DENYING, SAYING
 from .lexicon import Lexicon
 from .parsing import Parsed
 from .readings import Reading, without
+
+HOSTING = "043"
+"""CAMEO's code of a visit told from the host's side; the record's source is the visitor all the same."""
 
 CORE = frozenset({"Meeting", "Visit"})
 PROSPECTIVE = frozenset({"scheduled", "proposed", "possible"})
@@ -99,6 +102,8 @@ class Drafter:
             sources, targets = _from_above(reading, above)
         if type_ == "Meeting" and not sources and len(targets) > 1:
             sources, targets = targets[:1], targets[1:]
+        if (realised or code) == HOSTING:
+            sources, targets = targets, sources
         if not _complete(reading, type_, sources, targets):
             return None
         draft = Draft(
@@ -161,7 +166,7 @@ class Drafter:
 
     def _claim_text(self, reading: Reading) -> str | None:
         """The words of what is alleged or denied: the complement clause, else the phrase that names it."""
-        if reading.frame is SAYING:
+        if reading.frame in (SAYING, DENYING):
             return self._words_of(reading.head)
         for slot in ("comp", *reading.frame.content):
             for token in reading.clause.words(slot):
@@ -191,8 +196,7 @@ def _from_above(reading: Reading, above: Reading) -> tuple[tuple[Actor, ...], tu
 def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
     """True where enough is known of who and whom for a record of the type."""
     if type_ == "Meeting":
-        everyone = (*sources, *targets)
-        return len(everyone) > 1
+        return sum(actor.kind != "other" for actor in (*sources, *targets)) > 1
     if type_ == "Allegation":
         return bool(targets)
     if reading.frame.kind is not None or type_ in ("Visit", "Denial"):

@@ -75,6 +75,9 @@ def _same(first: Draft, second: Draft) -> bool:
         if not _same_actors(*everyone) or min(len(everyone[0]), len(everyone[1])) < 2:
             return False
         return _same_status(first, second)
+    if first.type == "Allegation" and not (first.sources and second.sources):
+        near = abs((first.mentions[-1].sentence or 0) - (second.mentions[0].sentence or 0)) <= 1
+        return near and _same_actors(first.targets, second.targets)
     if not _same_actors(first.sources, second.sources) and (first.sources or second.sources):
         return False
     if first.type == "Visit":

@@ -164,11 +164,12 @@ class Reader:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ == name:
                     for inner in prep.children:
-                        if inner.dep_ == "pobj" and (found := self._people(inner, depth + 1)):
+                        if inner.dep_ == "pobj" and (found := self.people(inner, depth + 1)):
                             return found
         return []
 
-    def _people(self, token: Token, depth: int = 0) -> list[tuple[Token, tuple[Actor, ...]]]:
+    def people(self, token: Token, depth: int = 0) -> list[tuple[Token, tuple[Actor, ...]]]:
+        """The actors a phrase denotes, else the first inside it: \"the court's decision\" gives the court."""
         actors = self._cast.at(token)
         return [(token, actors)] if actors else self._inner(token, depth)
 
@@ -179,7 +180,7 @@ class Reader:
         for name in names:
             found: list[tuple[Token, tuple[Actor, ...]]] = []
             for token in slots.get(name, ()):
-                found.extend(pair for pair in self._people(token) if pair[0].i not in taken)
+                found.extend(pair for pair in self.people(token) if pair[0].i not in taken)
             if found:
                 actors = without((actor for _, group in found for actor in group), ())
                 return actors, tuple(token for token, _ in found), name
@@ -293,7 +294,7 @@ class Reader:
             for token in slots.get(name, ()):
                 if token.i in taken:
                     continue
-                pairs = self._people(token) if name != "to" or frame.code[:2] != "04" else []
+                pairs = self.people(token) if name != "to" or frame.code[:2] != "04" else []
                 for inner, actors in pairs:
                     others.extend(without(actors, (*first, *others)))
                     other_tokens.append(inner)
@@ -353,7 +354,10 @@ class Reader:
             if above is reading:
                 return
             reading.above = above
-            if above.content is None or reading.frame.kind is None:
+            held = above.content
+            if held is None or (
+                reading.frame.kind is None and (reading.sources or reading.targets or not held.sources)
+            ):
                 above.content = reading
             return
 
@@ -377,17 +381,33 @@ class Reader:
     def _compose(self, reading: Reading) -> None:
         """Gives an attitude the code that it and its content make together, and the content its status."""
         kind, content = reading.frame.kind, reading.content
-        if kind is None or content is None or not self._lexicon.kinds[kind].own:
+        if kind is None or not self._lexicon.kinds[kind].own:
+            return
+        if content is None:
+            if kind == "claim" and not reading.targets:
+                self._accuse(reading)
             return
         inner = content.content if content.frame.kind in ("intend", "vow", "offer") else None
         composed = self._lexicon.compose(kind, (inner or content).code)
         if composed:
             reading.code = composed
             reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
+        if kind == "claim" and not reading.targets:
+            self._accuse(reading)
         if not reading.targets or all(actor.kind == "other" for actor in reading.targets):
             others = without((*content.targets, *content.sources), reading.sources)
+            others = tuple(actor for actor in others if actor.kind != "other")
             if others:
                 reading.targets, reading.target_tokens = others, content.target_tokens or content.source_tokens
+
+    def _accuse(self, reading: Reading) -> None:
+        """The accused of "claimed that they did it" are whoever the claimed clauses are about."""
+        heads = [s for verb in reading.clause.words("comp") for s in self._view.at(verb).words("subj")]
+        pairs = [pair for head in heads for pair in self.people(head)]
+        reading.targets = without((a for _, actors in pairs for a in actors), reading.sources)
+        reading.target_tokens = tuple(token for token, _ in pairs)
+        if reading.targets:
+            reading.steps.append(("targets", "whom the claim is about", reading.target_tokens))
 
     def _lend(self, reading: Reading) -> None:
         """Gives an embedded reading the status its attitude implies and, where it has no source, the attitude's."""
