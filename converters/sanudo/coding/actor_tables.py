@@ -10,9 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
-from ..errors import FormatError
-
-EntryKind = Literal["state", "demonym", "capital", "seat", "region", "regional", "city", "organisation", "person"]
+EntryKind = Literal[
+    "state", "demonym", "capital", "seat", "region", "regional", "city", "organisation", "person", "thing"
+]
 
 T = TypeVar("T")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"})
@@ -24,7 +24,8 @@ class Entry:
     """What a name stands for: a state by name, demonym or capital, an organ, an organisation, a person, a place.
 
     name: the usual full name. code: CAMEO actor code where the table gives one. noun: the noun that may stand for it
-    later. since, until: first and last day the entry holds. exact: the letters must be written as in `written`.
+    later. since, until: first and last day the entry holds. user: from a file of the user's. written: the name as
+    the table writes it.
     """
 
     kind: EntryKind
@@ -37,6 +38,7 @@ class Entry:
     gender: str = ""
     since: date | None = None
     until: date | None = None
+    user: bool = False
     written: str = ""
 
     def holds(self, day: date | None) -> bool:
@@ -80,12 +82,12 @@ class Trie(Generic[T]):
     def __init__(self) -> None:
         self._root: dict[str, object] = {}
 
-    def add(self, words: Sequence[str], value: T) -> None:
-        """Let the words stand for the value too."""
+    def add(self, words: Sequence[str], value: T, first: bool = False) -> None:
+        """Let the words stand for the value too, before all others if first."""
         node = self._root
         for word in words:
             node = node.setdefault(word, {})  # type: ignore[assignment]
-        node[""] = (*node.get("", ()), value)  # type: ignore[misc]
+        node[""] = (value, *node.get("", ())) if first else (*node.get("", ()), value)  # type: ignore[misc]
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, tuple[T, ...]]:
         """The end of the longest match from start, and its values; (start, ()) where nothing matches."""
@@ -110,7 +112,8 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, values + [""] * (len(columns) - len(values)), strict=True))
 
 
-def _listed(cell: str) -> list[str]:
+def listed(cell: str) -> list[str]:
+    """The parts of a cell of a table that | separates."""
     return [part for part in cell.split("|") if part]
 
 
@@ -119,7 +122,8 @@ class ActorTables:
     """Everything known about actors beforehand; the text of an article always wins over it.
 
     names: names to entries. roles: role nouns. modifiers: words that colour a role noun. given: given names to
-    gender ("m", "f"). stands_for: which classes a noun like "the diplomat" may take up.
+    gender ("m", "f"). stands_for: which classes a noun like "the diplomat" may take up. words: lists for the rules.
+    skipped: the lines of the user's dictionaries that could not be read, and why.
     """
 
     names: Trie[Entry] = field(default_factory=Trie)
@@ -129,6 +133,7 @@ class ActorTables:
     states: dict[str, str] = field(default_factory=dict)
     stands_for: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, extra: Iterable[str | Path] = ()) -> "ActorTables":
@@ -136,23 +141,40 @@ class ActorTables:
 
         Raises sanudo.errors.FormatError naming file and line where a file of the user cannot be read.
         """
-        extra = list(extra)
-        if not extra:
+        paths = [Path(path) for path in extra]
+        if not paths:
             return _own()
         from .actor_dictionaries import read_dictionary
 
         tables = _fresh()
-        for path in extra:
-            for names, entry in read_dictionary(Path(path), tables):
-                tables.add(names, entry)
+        for path in paths:
+            read_dictionary(path, tables)
         return tables
 
-    def add(self, names: Iterable[str], entry: Entry) -> None:
-        """Let each of the names stand for the entry."""
+    def add(self, names: Iterable[str], entry: Entry, first: bool = False) -> None:
+        """Let each of the names stand for the entry, before what it stood for so far if first."""
         for name in names:
             words = pieces(name)
             if words:
-                self.names.add(words, replace(entry, written=name))
+                self.names.add(words, replace(entry, written=name), first)
+
+    @staticmethod
+    def plural(noun: str) -> str:
+        """The regular plural of an English noun.
+
+        >>> ActorTables.plural("opposition deputy"), ActorTables.plural("spokesman")
+        ('opposition deputies', 'spokesmen')
+        """
+        head, space, last = noun.rpartition(" ")
+        if last.endswith(("man", "woman")):
+            last = last[:-2] + "en"
+        elif last.endswith("y") and last[-2:-1] not in "aeiou":
+            last = last[:-1] + "ies"
+        elif last.endswith(("s", "ch", "sh", "x")):
+            last += "es"
+        else:
+            last += "s"
+        return head + space + last
 
 
 @cache
@@ -167,9 +189,9 @@ def _fresh() -> ActorTables:
     _add_people(tables)
     _add_roles(tables)
     for row in rows("given_names.tsv"):
-        tables.given.update((pieces(name)[0], row["gender"]) for name in _listed(row["names"]))
-    tables.stands_for = {r["noun"]: frozenset(_listed(r["classes"])) for r in rows("actor_classes.tsv")}
-    tables.words = {r["kind"]: frozenset(_listed(r["words"])) for r in rows("actor_words.tsv")}
+        tables.given.update((pieces(name)[0], row["gender"]) for name in listed(row["names"]))
+    tables.stands_for = {r["noun"]: frozenset(listed(r["classes"])) for r in rows("actor_classes.tsv")}
+    tables.words = {r["kind"]: frozenset(listed(r["words"])) for r in rows("actor_words.tsv")}
     return tables
 
 
@@ -178,32 +200,34 @@ def _add_states(tables: ActorTables) -> None:
         country = row["country"]
         state = Entry("state", row["name"], country)
         tables.states[country] = row["name"]
-        tables.add([row["name"], *_listed(row["names"])], state)
-        tables.add(_listed(row["capitals"]), replace(state, kind="capital"))
-        demonyms = _listed(row["demonyms"])
+        tables.add([row["name"], *listed(row["names"])], state)
+        tables.add(listed(row["capitals"]), replace(state, kind="capital"))
+        demonyms = listed(row["demonyms"])
         plurals = [name + "s" for name in demonyms if not name.endswith(("s", "sh", "ch", "ese", "x", "US", "U.S."))]
-        tables.add([*demonyms, *plurals, *_listed(row["people"])], replace(state, kind="demonym"))
+        tables.add([*demonyms, *plurals, *listed(row["people"])], replace(state, kind="demonym"))
     for row in rows("actor_regions.tsv"):
-        for name in _listed(row["names"]):
+        for name in listed(row["names"]):
             tables.add([name], Entry("region", name, row["country"]))
-        for name in _listed(row["demonyms"]):
+        for name in listed(row["demonyms"]):
             tables.add([name, name + "s"], Entry("regional", name, row["country"]))
     for row in rows("actor_cities.tsv"):
-        for name in _listed(row["names"]):
+        for name in listed(row["names"]):
             tables.add([name], Entry("city", name, row["country"]))
 
 
 def _add_organs(tables: ActorTables) -> None:
+    for row in rows("actor_things.tsv"):
+        tables.add([row["name"]], Entry("thing", row["name"]))
     for row in rows("actor_seats.tsv"):
         entry = Entry("seat", row["organ"], row["country"] or None, tuple(row["roles"].split()))
-        tables.add(_listed(row["names"]), entry)
+        tables.add(listed(row["names"]), entry)
     for row in rows("actor_organisations.tsv"):
         roles, country = tuple(row["roles"].split()), row["country"] or None
         entry = Entry("organisation", row["name"], country, roles, row["code"], row["noun"])
-        tables.add([row["name"], *_listed(row["names"])], entry)
+        tables.add([row["name"], *listed(row["names"])], entry)
 
 
-def _day(text: str, last: bool) -> date | None:
+def parse_day(text: str, last: bool) -> date | None:
     """The first or last day of "2012", "2012-05" or "2012-05-07"."""
     if not text:
         return None
@@ -226,44 +250,28 @@ def _add_people(tables: ActorTables) -> None:
             row["code"] or None,
             title=row["title"] or None,
             gender=row["gender"],
-            since=_day(row["since"], last=False),
-            until=_day(row["until"], last=True),
+            since=parse_day(row["since"], last=False),
+            until=parse_day(row["until"], last=True),
         )
-        tables.add([row["name"], *_listed(row["names"])], entry)
-
-
-def _plural(noun: str) -> str | None:
-    head, space, last = noun.rpartition(" ")
-    if last.endswith(("man", "woman")):
-        last = last[:-2] + "en"
-    elif last.endswith("y") and last[-2:-1] not in "aeiou":
-        last = last[:-1] + "ies"
-    elif last.endswith(("s", "ch", "sh", "x")):
-        last += "es"
-    else:
-        last += "s"
-    return head + space + last
+        tables.add([row["name"], *listed(row["names"])], entry)
 
 
 def _add_roles(tables: ActorTables) -> None:
-    listed: set[tuple[str, ...]] = set()
+    known: set[tuple[str, ...]] = set()
     singular: list[tuple[str, Role]] = []
     for row in rows("actor_roles.tsv"):
         role = Role(tuple(row["roles"].split()), row["kind"], row["class"], row["flags"])
-        for noun in _listed(row["nouns"]):
-            listed.add(pieces(noun))
+        for noun in listed(row["nouns"]):
+            known.add(pieces(noun))
             tables.roles.add(pieces(noun), role)
             if role.kind != "group" or not noun.endswith(("s", "police", "people", "media", "men", "women")):
                 singular.append((noun, role))
     for noun, role in singular:
-        plural = _plural(noun)
-        if plural and pieces(plural) not in listed:
-            listed.add(pieces(plural))
+        plural = tables.plural(noun)
+        if plural and pieces(plural) not in known:
+            known.add(pieces(plural))
             kind = "group" if role.kind == "person" else role.kind
             tables.roles.add(pieces(plural), replace(role, kind=kind, plural=True))
     for row in rows("actor_modifiers.tsv"):
-        for word in _listed(row["words"]):
+        for word in listed(row["words"]):
             tables.modifiers[" ".join(pieces(word))] = (row["role"],)
-
-
-__all__ = ["ActorTables", "Entry", "FormatError", "Role", "Trie", "pieces"]

@@ -71,7 +71,7 @@ class Cast:
         """
         several = self._chains.several.get(token.i)
         if several:
-            return tuple(self._actor(chain, self._mention(token)) for chain in several)
+            return tuple(self._actor(chain, token) for chain in several)
         mention = self._mention(token)
         if mention is not None:
             chain = self._chains.of.get(mention)
@@ -157,7 +157,7 @@ class Cast:
         for chain in self._chains.all:
             if chain.country is None and self._domestic(chain):
                 titled = any("d" in mention.flags for mention in chain.mentions)
-                country, rule = self._namesake(chain), "namesake"
+                country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
                 if country is None and titled:
                     country, rule = self._nearest(chain), "sentence"
                 if country is None:
@@ -189,6 +189,17 @@ class Cast:
         }
         return states.pop() if len(states) == 1 else None
 
+    def _neighbour(self, chain: Chain) -> str | None:
+        """The state of the nearest actor before it with the same role, two sentences back at most."""
+        first = chain.mentions[0]
+        here, best = self._parsed.sentence_of[first.head], None
+        for mention, other in self._chains.of.items():
+            near = mention.head < first.head and here - self._parsed.sentence_of[mention.head] <= 2
+            shared = set(other.roles) & set(chain.roles) - {"GOV"}
+            if near and mention.country and shared and other is not chain:
+                best = other.country
+        return best
+
     def _nearest(self, chain: Chain) -> str | None:
         """The one state that the sentence of the first mention names as a place."""
         sentence = self._parsed.sentence_of[chain.mentions[0].head]
@@ -207,13 +218,13 @@ class Cast:
     def _words(self, mention: Mention) -> str:
         return str(self._parsed.doc[mention.whole : mention.end].text)
 
-    def _actor(self, chain: Chain, mention: Mention | None) -> Actor:
+    def _actor(self, chain: Chain, mention: Mention | Token) -> Actor:
         name = chain.name or "unknown"
         affiliation = next((m.affiliation for m in chain.mentions if m.affiliation is not None), None)
         kind = chain.kind if chain.kind in ("state", "person", "organisation", "group") else "other"
         return Actor(
             name=name,
-            text=self._words(mention) if mention is not None else None,
+            text=mention.text if isinstance(mention, Token) else self._words(mention),
             country=chain.country,
             code=_code(chain, affiliation.code if affiliation is not None else None),
             roles=chain.roles,

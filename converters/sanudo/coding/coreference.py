@@ -45,6 +45,7 @@ class Chains:
 
     def __init__(self, parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: date | None) -> None:
         self.parsed, self.tables, self.day = parsed, tables, day
+        self.tokens = list(parsed.doc)
         self.sentence = parsed.sentence_of
         self.all: list[Chain] = []
         self.of: dict[Mention, Chain] = {}
@@ -69,7 +70,7 @@ class Chains:
         at: dict[int, list[Mention]] = {}
         for mention in mentions:
             at.setdefault(mention.head, []).append(mention)
-        for token in self.parsed.doc:
+        for token in self.tokens:
             for mention in at.get(token.i, ()):
                 self._place(mention, partner.get(mention))
             if token.pos_ == "PRON" or token.tag_ == "PRP$":
@@ -149,7 +150,7 @@ class Chains:
         if mention.kind != "other" and (chain.kind == "other" or mention.form == "name"):
             chain.kind = mention.kind
         if not chain.name:
-            chain.name = self._phrase(mention)
+            chain.name = self.phrase(mention)
         if mention.roles and (not chain.roles or (mention.form == "name" and mention.title)):
             chain.roles = mention.roles
         if entry is not None and not chain.roles:
@@ -158,19 +159,20 @@ class Chains:
             chain.kind = "person"
 
     def _is_people(self, mention: Mention) -> bool:
-        token = self.parsed.doc[mention.head]
+        token = self.tokens[mention.head]
         if token.tag_ in ("NNS", "NNPS"):
             return True
         return token.dep_ not in ("amod", "compound", "nmod") and token.tag_ != "JJ" and mention.definite
 
-    def _phrase(self, mention: Mention) -> str:
+    def phrase(self, mention: Mention) -> str:
+        """The mention's words without articles, numbers and quantities before them."""
         doc = self.parsed.doc
         start = mention.whole
         while start < mention.head and (
             doc[start].tag_ in ("DT", "PDT", "PRP$", "CD", "JJR") or doc[start].lower_ in self.tables.words["quantity"]
         ):
             start += 1
-        return str(doc[start : mention.end].text)
+        return str(self.parsed.doc[start : mention.end].text)
 
     def _looks_person(self, mention: Mention) -> bool:
         words = pieces(mention.name)
@@ -178,7 +180,7 @@ class Chains:
             return False
         if words[0] in self.tables.given and len(words) < 6:
             return True
-        token = self.parsed.doc[mention.head]
+        token = self.tokens[mention.head]
         acts = token.dep_ in ("nsubj", "poss") and token.head.lemma_ in self.tables.words["personal"]
         return acts and not mention.name.isupper()
 
@@ -197,12 +199,14 @@ class Chains:
         fitting = [entry for entry in mention.entries if entry.holds(self.day)] or list(mention.entries)
         if not fitting:
             return None
+        if fitting[0].user:
+            return fitting[0]
         if len(fitting) == 1:
             return fitting[0]
         if mention.country:
             fitting = [e for e in fitting if e.country == mention.country] or fitting
         if fitting[0].kind in ("region", "regional"):
-            return next((e for e in fitting if self.named[e.country]), fitting[0])
+            return next((e for e in fitting if self.named[e.country or ""]), fitting[0])
         return max(fitting, key=lambda e: self.named[e.country] if e.country else 0)
 
     def _key(self, mention: Mention, entry: Entry) -> tuple[str, str]:
@@ -243,6 +247,8 @@ class Chains:
         """The Korea (Sudan, Vietnam ...) that "the North" or "the South" is, where the article names it."""
         words = pieces(mention.name)
         if not mention.definite or len(words) != 1 or words[0] not in ("north", "south"):
+            return None
+        if mention.end < len(self.tokens) and self.tokens[mention.end].text[0].isupper():
             return None
         for country, name in self.tables.states.items():
             if pieces(name)[:1] == words and self.named[country]:
@@ -307,41 +313,49 @@ class Chains:
         """The earlier actor that "the diplomat", "the ministry", "police" take up."""
         if mention.generic or mention.kind == "other":
             return None
-        doc, head = self.parsed.doc, self.parsed.doc[mention.head].lemma_.lower()
         state = mention.country or self._owner_state(mention)
-        classes = self.tables.stands_for.get(mention.noun, frozenset({mention.noun}))
-        bare = not mention.definite and not state
-        best: tuple[int, int, Chain] | None = None
+        best: tuple[int, Chain] | None = None
         for chain in self._recent():
             if state and chain.country != state:
                 continue
-            score = 0
-            if (
-                mention.kind == "person"
-                and chain.kind == "person"
-                and mention.definite | bool(state)
-                and not mention.plural
-            ):
-                score = self._takes_up(mention, chain, classes, head)
-            elif mention.kind != "person" and chain.kind in ("organisation", "group"):
-                names = {doc[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
-                last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
-                if (
-                    head in names
-                    or head in last
-                    or (mention.noun in chain.nouns and chain.kind == mention.kind == "organisation")
-                ) and (chain.plural == mention.plural or bare):
-                    score = 2 if head in names or head in last else 1
-                if score and mention.roles and chain.roles and mention.roles[0] != chain.roles[0] and head not in last:
-                    score = 0
+            if mention.kind == "person":
+                taken = chain.kind == "person" and (mention.definite or bool(state)) and not mention.plural
+                score = self._takes_up(mention, chain) if taken else 0
+            else:
+                score = self._same_body(mention, chain) if chain.kind in ("organisation", "group") else 0
             if score and (best is None or score > best[0]):
-                best = (score, chain.mentions[-1].head, chain)
-        return best[2] if best else None
+                best = (score, chain)
+        return best[1] if best else None
 
-    def _takes_up(self, mention: Mention, chain: Chain, classes: frozenset[str], head: str) -> int:
+    def _same_body(self, mention: Mention, chain: Chain) -> int:
+        """How well a noun for a group or organisation takes the chain up: 2 the same noun, 1 a noun for its kind."""
+        head = self.tokens[mention.head].lemma_.lower()
+        heads = {self.tokens[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
+        last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
+        if head in last:
+            return 2 if mention.definite else 0
+        if mention.roles and chain.roles and mention.roles[0] != chain.roles[0]:
+            return 0
+        if head in heads:
+            said = {word for m in chain.mentions for word in pieces(self.phrase(m))}
+            return 2 if self._modifiers(mention) <= said and chain.plural == mention.plural else 0
+        kind = chain.named and chain.kind == "organisation" and mention.noun in chain.nouns
+        return 1 if kind and mention.definite and not mention.plural and not self._modifiers(mention) else 0
+
+    def _modifiers(self, mention: Mention) -> set[str]:
+        """The words before the head that tell the group from others of its kind."""
+        before = self.tokens[mention.start : mention.head]
+        words = [token.lower_ for token in before if token.tag_ not in ("DT", "PDT", "PRP$", "CD", "JJR")]
+        return {piece for word in words if word not in self.tables.words["quantity"] for piece in pieces(word)}
+
+    def _takes_up(self, mention: Mention, chain: Chain) -> int:
         if mention.gender and chain.gender and mention.gender != chain.gender:
             return 0
+        head = self.tokens[mention.head].lemma_.lower()
+        classes = self.tables.stands_for.get(mention.noun, frozenset({mention.noun}))
         titles = {word for m in chain.mentions if m.title for word in pieces(m.title)}
+        if chain.entry is not None and chain.entry.title and chain.entry.holds(self.day):
+            titles.update(pieces(chain.entry.title))
         if mention.title and set(pieces(mention.title)) <= titles:
             return 3
         if head in titles:
@@ -386,23 +400,28 @@ class Chains:
 
     def _last_two(self, before: int, people: bool) -> tuple[Chain, ...]:
         here = self.sentence[before]
-        found: dict[Chain, int] = {}
+        found: dict[Chain, float] = {}
         for distance in range(6):
             for mention, chain in self.of.items():
-                if mention.head >= before or self.sentence[mention.head] != here - distance:
-                    continue
-                if people and chain.kind == "person" and not chain.plural:
-                    found[chain] = found.get(chain, 0) + 1
-                elif not people and chain.kind == "state":
-                    found[chain] = found.get(chain, 0) + 2
-                elif not people and chain.kind == "person" and chain.country:
-                    state = next((c for c in self.all if c.key == ("state", chain.country)), None)
-                    if state is not None:
-                        found[state] = found.get(state, 0) + 1
+                if mention.head < before and self.sentence[mention.head] == here - distance:
+                    party = self._party(chain, people)
+                    if party is not None:
+                        modifies = self.tokens[mention.head].dep_ in ("compound", "amod", "nmod")
+                        found[party] = found.get(party, 0) + (0.5 if modifies else 2)
             if len(found) >= 2:
                 break
         ranked = sorted(found, key=lambda c: (-found[c], -len(c.mentions), c.mentions[0].head))[:2]
         return tuple(sorted(ranked, key=lambda c: c.mentions[0].head)) if len(ranked) == 2 else ()
+
+    def _party(self, chain: Chain, people: bool) -> Chain | None:
+        """The chain as one of two parties: a person, or else a state (that of the person)."""
+        single = chain.kind == "person" and not chain.plural
+        if people:
+            return chain if single else None
+        if chain.kind == "state":
+            return chain
+        state = chain.country if single else None
+        return next((c for c in self.all if c.key == ("state", state)), None) if state else None
 
     # Pronouns
 
@@ -431,7 +450,9 @@ class Chains:
         self.several[token.i] = (chain,)
 
     def _antecedent(self, token: Token, kind: str) -> Chain | None:
-        if kind == "n" and (self._pleonastic(token) or self._thing_before(token)):
+        if kind == "n" and (token.dep_ not in ("nsubj", "nsubjpass", "poss") or self._pleonastic(token)):
+            return None
+        if kind == "n" and self._thing_before(token):
             return None
         ranked = sorted(
             ((self._salience(chain, token, kind), -chain.mentions[-1].head, n) for n, chain in enumerate(self.all)),
@@ -451,7 +472,7 @@ class Chains:
                 break
             if self._bound(mention, token):
                 continue
-            head = self.parsed.doc[mention.head]
+            head = self.tokens[mention.head]
             score = (100 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance
             if token.dep_ in _SUBJECT and head.dep_ in _SUBJECT:
                 score += 20
@@ -470,13 +491,13 @@ class Chains:
         return chain.plural or chain.kind in ("organisation", "group")
 
     def _plural_noun(self, chain: Chain) -> bool:
-        return self.parsed.doc[chain.mentions[0].head].tag_ in ("NNS", "NNPS")
+        return self.tokens[chain.mentions[0].head].tag_ in ("NNS", "NNPS")
 
     def _bound(self, mention: Mention, token: Token) -> bool:
         """Whether pronoun and mention are arguments of one verb and so cannot be the same."""
         if token.lower_.endswith(("self", "selves")) or token.dep_ == "poss":
             return mention.start <= token.i < mention.end
-        head = self.parsed.doc[mention.head]
+        head = self.tokens[mention.head]
         verb, other = _governor(token), _governor(head)
         return verb is not None and verb == other and head.dep_ != "poss"
 
@@ -515,7 +536,7 @@ class Chains:
             distance = here - self.sentence[mention.head]
             if mention.head >= token.i or distance > 2:
                 continue
-            head = self.parsed.doc[mention.head]
+            head = self.tokens[mention.head]
             together = self._together(head)
             if len(together) > 1:
                 groups.append(((110 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, together))

@@ -123,9 +123,11 @@ class Finder:
         self.first = {sentence.start for sentence in parsed.sentences}
         self.sentence = parsed.sentence_of
         self.lowercase = {text for text in self.texts if text.islower()}
+        self.inner = {low for i, low in enumerate(self.lower) if self.texts[i][0].isupper() and i not in self.first}
         self.shouting = [self._style(sentence.start, sentence.end) for sentence in parsed.sentences]
         self.months = {low for i, low in enumerate(self.lower) if low in tables.words["calendar"] and self._personal(i)}
         self._taken: dict[int, Element] = {}
+        self._around: dict[int, Mention] = {}
         self.elements = self._elements()
 
     def _style(self, start: int, end: int) -> str:
@@ -156,9 +158,10 @@ class Finder:
                     taken.pop(i)
             taken.update(dict.fromkeys(range(element.start, element.end), element))
         elements = {element.start: element for element in taken.values()}
+        things = {e.start for e in elements.values() if e.entries and e.entries[0].kind == "thing"}
         for element in self._names(taken):
             elements[element.start] = element
-        return self._joined([elements[start] for start in sorted(elements)])
+        return self._joined([elements[start] for start in sorted(elements) if start not in things])
 
     def _joined(self, elements: list[Element]) -> list[Element]:
         """Elements with names put together that the tables cut: "Denzel" + "Washington", "Trump" + "Jr"."""
@@ -267,6 +270,10 @@ class Finder:
             and (self._is_name_word(i + 1) or (self.texts[i + 1] == "-" and self._is_name_word(i + 2)))
         )
 
+    def _given(self, i: int) -> bool:
+        words = pieces(self.texts[i])
+        return bool(words) and words[0] in self.tables.given
+
     def _continues_name(self, i: int, taken: dict[int, Element]) -> int:
         """How many tokens from i on belong to the name that ends before i."""
         if self._is_name_word(i):
@@ -295,6 +302,8 @@ class Finder:
         if pos in _CLOSED and tag not in ("NNP", "NNPS"):
             return False
         style = self.shouting[self.sentence[i]]
+        if i in self.first and low not in self.inner and self.tokens[i].dep_ in ("amod", "advmod", "ROOT", "acomp"):
+            return self._given(i)
         if i in self.first or style:
             return tag in ("NNP", "NNPS") and low not in self.lowercase
         return tag in ("NNP", "NNPS", "FW", "JJ", "NN", "NNS") or not tag.startswith(("V", "RB", "MD", "W"))
@@ -311,8 +320,10 @@ class Finder:
         self._at: dict[int, Mention] = {}
         for mention in self.found:
             self._at.setdefault(mention.start, mention)
+        self._around = {i: m for m in self.found for i in range(m.start, m.end)}
         for mention in reversed(self.found):
             self._follow(mention)
+            self._attached(mention)
         for mention in self.found:
             self._settle(mention)
         self._appose()
@@ -479,10 +490,12 @@ class Finder:
         """Take "the Hezbollah militant group", "the NATO alliance" as the organisation named."""
         named = next((e for e in group if e.entries and e.entries[0].kind == "organisation"), None)
         generic = mention.kind != "person" and not mention.plural and mention.form == "nominal"
-        if named is not None and generic and group[-1].role is not None and not group[-1].role.plural:
-            if group[-1].role.noun in ("group", "organisation") or self.lower[mention.head] == named.entries[0].noun:
-                mention.form, mention.entries = "name", named.entries
-                mention.name = self._words(named.start, named.end)
+        role = group[-1].role
+        if named is None or not generic or role is None or role.plural:
+            return
+        if role.noun in ("group", "organisation") or self.lower[mention.head] == named.entries[0].noun:
+            mention.form, mention.entries = "name", named.entries
+            mention.name = self._words(named.start, named.end)
 
     def _tail(self, end: int) -> int:
         """The end of "of the X and Y" after the head of an organisation's capitalised name."""
@@ -594,6 +607,19 @@ class Finder:
             mention.end = max(mention.end, inner.end)
             if mention.title and mention.kind == "person":
                 mention.title = f"{mention.title} {preposition} {self._words(i + 1, inner.end)}"
+
+    def _attached(self, mention: Mention) -> None:
+        """Link a later prepositional phrase by the parse ("director for Asia at the National Security Council")."""
+        if mention.form != "nominal" or mention.owner is not None or mention.affiliation is not None:
+            return
+        for child in self.tokens[mention.head].rights:
+            if child.dep_ != "prep" or child.lower_ not in ("of", "at", "for", "with", "in") or child.i < mention.end:
+                continue
+            for inner in child.rights:
+                found = self._around.get(inner.i) if inner.dep_ == "pobj" else None
+                if found is not None and found.kind != "person" and found.start > mention.head:
+                    mention.owner, mention.end = found, max(mention.end, found.end)
+                    return
 
     def _outermost(self, mention: Mention) -> Mention:
         """The phrase whose possessor the mention is ("the Syrian opposition's committee"), else itself."""
