@@ -1,6 +1,9 @@
 """The docs keep up with the code: every command and option is described, and the reference is the help of today."""
 
+import doctest
 import importlib.util
+import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +52,20 @@ def test_each_page_of_the_docs_is_linked_from_the_readme(page: Path) -> None:
     "page", [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))], ids=lambda path: path.name
 )
 def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
-    import re
-
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("name", ["docs/python.md"])
+def test_the_examples_on_the_pages_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(ROOT / name), module_relative=False)
+    assert tried
+    assert not failed
+
+
+def test_the_quickstart_runs_and_finds_the_denial(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(ROOT / "examples" / "quickstart.py"))
+    said = capsys.readouterr().out
+    assert "Norway denied what Iceland alleged" in said
+    assert "Meeting     scheduled  2026-03-13  Astrid Lunde > Jon Hallsson" in said
