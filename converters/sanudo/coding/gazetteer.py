@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     """A place: kind is country, region, area, water, site or town; population 0 where it is not known.
 
     usual: whether the name looked up is its usual one. exact: whether the name is an abbreviation, written in capitals.
+    sure: whether the name alone shows that the place is meant (not so for towns and lesser subdivisions).
     """
 
     name: str
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     population: int = 0
     usual: bool = True
     exact: bool = False
+    sure: bool = True
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Gazetteer:
     lengths: dict[str, int] = field(default_factory=dict)  # first word of several -> words of the longest such name
     demonyms: dict[str, str] = field(default_factory=dict)
     given_names: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
 
     def look_up(self, key: str) -> list[Entry]:
         """Every place of that folded name.
@@ -65,16 +68,17 @@ class Gazetteer:
 
 @cache
 def fold(name: str) -> str:
-    """The name as names are compared: lower-case plain Latin letters, hyphens as spaces, no apostrophes or full stops.
+    """The name as names are compared: lower-case Latin letters, no accents, quotes or hyphens, St as Saint.
 
-    >>> fold("Reyhanlı"), fold("Saint-Étienne"), fold("U.S.")
+    >>> fold("Reyhanlı"), fold("St-Étienne"), fold("U.S.")
     ('reyhanli', 'saint etienne', 'us')
     """
     lower = name.lower()
     if not lower.isascii():
         plain = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
         lower = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(_QUOTES.sub("", lower.replace("-", " ")).split())
+    words = _QUOTES.sub("", lower.replace("-", " ")).split()
+    return " ".join("saint" if word == "st" else word for word in words)
 
 
 @cache
@@ -98,6 +102,12 @@ def load_gazetteer() -> Gazetteer:
     for row in _rows("actor_countries.tsv"):
         for words in (row["demonyms"], row["people"]):
             found.demonyms.update((fold(word), row["country"]) for word in words.split("|") if word)
+    found.organisations = frozenset(
+        fold(name)
+        for row in _rows("actor_organisations.tsv")
+        for name in (row["name"], *row["names"].split("|"))
+        if name
+    )
     found.given_names = frozenset(fold(name) for row in _rows("given_names.tsv") for name in row["names"].split("|"))
     return found
 
@@ -119,13 +129,15 @@ def _named() -> Iterator[tuple[list[str], Entry]]:
         names = [country.name, *country.names, row["name"], *row["names"].split("|")]
         yield list(dict.fromkeys(names)), Entry(country.name, "country", country.iso3)
     for row in _rows("places_regions.tsv"):
-        yield [row["name"]], Entry(row["name"], "region", row["country"])
+        yield [row["name"]], Entry(row["name"], "region", row["country"], sure=False)
 
 
 def _town(line: str, key: str) -> Entry:
     name, keys, country, latitude, longitude, geonames, population = line.split("\t")
     usual = keys.partition("|")[0] == key
-    return Entry(name, "town", country, float(latitude), float(longitude), int(geonames), int(population), usual)
+    return Entry(
+        name, "town", country, float(latitude), float(longitude), int(geonames), int(population), usual, sure=False
+    )
 
 
 def _lines(name: str) -> list[str]:

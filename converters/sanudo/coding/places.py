@@ -30,7 +30,8 @@ _SIZES = {"country": 27.0, "area": 26.0, "water": 26.0, "site": 23.0, "region": 
 UNUSUAL, IN_ARTICLE, SHARE, BESIDE = -2.0, 2.5, 2.0, 8.0
 SMALL, SMALL_IN_ARTICLE = 100_000, 1.5
 MARGIN = 0.5  # by which a place must outweigh its namesakes in other states
-KNOWN_BY_SIZE = 150_000  # inhabitants from which on a town needs no other sign
+KNOWN_BY_SIZE = 150_000  # inhabitants from which on a town needs no other sign where a preposition says that it is one
+KNOWN_BY_NAME = 1_000_000  # and from which on it needs none at all
 REACH = 5  # words before a name in which the state it belongs to can stand
 
 
@@ -53,12 +54,16 @@ class PlaceMention:
     reason: str
 
 
+_Choice = tuple[Entry, float | None, str]  # the place, by how much it outweighs its namesakes, and why
+
+
 @dataclass(frozen=True)
 class _Name:
-    """A possible place name: its first and last token, and the places of that name."""
+    """A possible place name: its first and last token, the name folded, and the places of that name."""
 
     first: Token
     last: Token
+    key: str
     entries: tuple[Entry, ...]
 
     @property
@@ -109,7 +114,9 @@ def _names(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[_Name]:
             written = span[-1].text[0].isupper() or (entries and entries[0].kind != "town")
             adjective = " ".join(words[at : at + size]) in gazetteer.demonyms and not any(e.exact for e in entries)
             if entries and written and not adjective:
-                yield _Name(span[0], span[-1], tuple(e for e in entries if e.usual or e.kind != "town") or entries)
+                if any(e.usual and e.kind != "region" for e in entries):
+                    entries = tuple(e for e in entries if e.usual or e.kind != "town")
+                yield _Name(span[0], span[-1], " ".join(words[at : at + size]), entries)
                 at += size
                 continue
         at += 1
@@ -159,8 +166,8 @@ class _Finder:
         self.demonyms = self._demonyms()
         self.states = Counter(self.demonyms.values())
         for name in names:
-            known = name.entries[0].kind != "town" or name.entries[0].population >= KNOWN_BY_SIZE
-            if len(name.states) == 1 and known:
+            best = name.entries[0]
+            if len(name.states) == 1 and (best.sure or (best.usual and best.population >= KNOWN_BY_NAME)):
                 self.states.update(name.states)
         line = dateline(parsed.article.text)
         self.dateline = (line.start, line.end) if line else (0, 0)
@@ -178,7 +185,8 @@ class _Finder:
         return found
 
     def mentions(self) -> Iterator[PlaceMention]:
-        """The mentions that can be resolved."""
+        """The mentions that can be resolved; a name resolved once stands for the same place in the whole article."""
+        found: list[tuple[_Name, _Name | None, _Choice | None]] = []
         skip = False
         for name, after in zip(self.names, [*self.names[1:], None], strict=False):
             if skip:
@@ -186,9 +194,15 @@ class _Finder:
                 continue
             around = after if after and self._contains(name, after) else None
             chosen = self._choose(name, around)
+            skip = around is not None and chosen is not None
+            found.append((name, around if chosen else None, chosen))
+        known = {name.key: chosen for name, _, chosen in reversed(found) if chosen}
+        for name, around, chosen in found:
+            again = known.get(name.key)
             if chosen:
-                skip = around is not None
                 yield self._mention(name, around, *chosen)
+            elif again and name.key not in self.people:
+                yield self._mention(name, None, again[0], again[1], f"{again[0].kind}, as elsewhere in the article")
 
     def _contains(self, name: _Name, after: _Name) -> bool:
         """Whether the next name says where this one is: "Kilis, Turkey"."""
@@ -198,7 +212,7 @@ class _Finder:
         inner = {e.country for e in name.entries if e.kind not in ("country", "area")}
         return len(between) == 1 and between[0].text == "," and bool(outer & inner)
 
-    def _choose(self, name: _Name, around: _Name | None) -> tuple[Entry, float | None, str] | None:
+    def _choose(self, name: _Name, around: _Name | None) -> _Choice | None:
         """The place meant, by how much it outweighs the others, and why; None rather than a guess."""
         entries = list(name.entries)
         beside = around.states if around else self._beside(name)
@@ -214,7 +228,7 @@ class _Finder:
             return None
         if best.kind == "region":  # the town of that name is the better known point of the region
             town = next((e for e in ranked if e.kind == "town" and e.country == best.country), None)
-            best = town if town and best.latitude is None and town.usual else best
+            best = town if town and best.latitude is None else best
         return best, margin, self._reason(best, beside, len(others))
 
     def _weight(self, entry: Entry, beside: set[str]) -> float:
@@ -231,17 +245,23 @@ class _Finder:
 
     def _credible(self, name: _Name, entry: Entry, beside: bool) -> bool:
         """Whether a town is more than a word or a surname that is written alike."""
-        if entry.kind != "town" and not (entry.kind == "region" and entry.latitude is None):
+        if entry.sure:
             return True
-        key = fold(str(name.first.doc[name.first.i : name.last.i + 1]))
+        key = name.key
         if name.first.i == name.last.i and (key in self.people or key in _word_lists()["common"]) and not beside:
             return False
         if not any(t.tag_.startswith("NNP") or t.is_upper for t in name.first.doc[name.first.i : name.last.i + 1]):
             return False
         if name.first.i == name.last.i and key in self.gazetteer.given_names and not beside:
             return False
-        known = beside or self.states.get(entry.country or "", 0) > 0
-        return known or (entry.usual and entry.population >= KNOWN_BY_SIZE)
+        if key in self.gazetteer.organisations:
+            return False
+        if beside or (self.states.get(entry.country or "", 0) > 0 and not name.first.is_sent_start):
+            return True
+        if entry.population >= KNOWN_BY_NAME:
+            return True
+        located = name.last.dep_ in ("pobj", "conj", "appos")
+        return entry.usual and located and entry.population >= KNOWN_BY_SIZE
 
     def _beside(self, name: _Name) -> set[str]:
         """The state named before a name in its own phrase ("the Turkish province of", "Syria's"), or after "in"."""
@@ -281,8 +301,9 @@ class _Finder:
             first = doc[first.i - 1]
             while first.i > 1 and first.nbor(-1).text == "-" and first.nbor(-2).lower_ in lists["directional"]:
                 first = first.nbor(-2)
-        if not around and last.i + 1 < len(doc) and doc[last.i + 1].lower_ in lists["geographic"]:
-            last = doc[last.i + 1] if doc[last.i].head.i == last.i + 1 else last
+        after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+        if not around and after is not None and after.lower_ in lists["geographic"] and last.head == after:
+            last = after if after.text.islower() or entry.kind in ("town", "region") else last
         root = doc[first.i : last.i + 1].root
         preposition = _preposition(root, lists)
         text = self.parsed.article.text[self.parsed.start(first) : self.parsed.end(last)]
@@ -312,10 +333,13 @@ def _preposition(root: Token, lists: dict[str, frozenset[str]]) -> str | None:
     """The preposition a place stands under, through lists of places and "the province of", in lower case."""
     token = root
     for _ in range(8):
-        if token.dep_ in ("conj", "appos") and token.head is not token:
+        if token.dep_ in ("conj", "appos") and token.head != token:
             token = token.head
         elif token.dep_ == "pobj":
-            if token.head.lower_ == "of" and token.head.head.lower_ in lists["geographic"] | lists["directional"]:
+            if (
+                token.head.lower_ == "of"
+                and token.head.head.lower_ in lists["geographic"] | lists["directional"] | lists["heads"]
+            ):
                 token = token.head.head
             else:
                 return token.head.lower_

@@ -7,29 +7,34 @@ from spacy.tokens import Token
 __all__ = ["Tense", "Vocabulary", "clause_tense"]
 
 Tense = Literal["past", "future"]
+Shown = Literal["past", "future", "present"]
 Vocabulary = dict[str, frozenset[str]]
 
 MAX_CLIMB = 20
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
-def clause_tense(token: Token, words: Vocabulary) -> Tense | None:
+def clause_tense(token: Token, words: Vocabulary) -> Shown | None:
     """The tense of the nearest governing clause that has one; None where none does (a fragment, a list).
 
-    words: future_words, future_participles, future_auxiliaries, implicative, reporting, each a set of lemmas.
+    words: backward, future_words, future_participles, future_auxiliaries and reporting, each a set of words.
     """
-    node, direct = token, True
+    node, below, direct = token, token, True
     for _ in range(MAX_CLIMB):
+        if node.lower_ in words["backward"] and node.dep_ in ("prep", "mark"):
+            return "past"  # "since their talks in May", "since sending troops in May"
         if node.pos_ in ("VERB", "AUX"):
-            tense = _verb_tense(node, words, direct)
+            if any(c.lower_ in words["backward"] and c.dep_ in ("prep", "mark") for c in node.lefts):
+                return "past"
+            tense = _verb_tense(node, below, words, direct and below.dep_ not in ("nsubj", "nsubjpass"))
             if tense != "climb":
                 return tense
             direct = False
-        elif node.pos_ in _NOMINAL and node is not token and _planned(node, words):
+        elif node.pos_ in _NOMINAL and node != token and _planned(node, words):
             return "future"
-        if node.head is node:
+        if node.head == node:
             return None
-        node = node.head
+        node, below = node.head, node
     return None
 
 
@@ -43,17 +48,19 @@ def _planned(noun: Token, words: Vocabulary) -> bool:
     )
 
 
-def _verb_tense(verb: Token, words: Vocabulary, direct: bool) -> Tense | Literal["climb"] | None:
+def _verb_tense(verb: Token, below: Token, words: Vocabulary, direct: bool) -> Shown | Literal["climb"] | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     forms = {c.lower_ for c in helpers}
     perfect = any(c.lemma_ == "have" for c in helpers)
     if forms & words["future_auxiliaries"]:
         return "past" if perfect and "will" not in forms else "future"
-    if verb.tag_ == "VBN" and verb.lemma_ in words["future_participles"]:
+    if verb.tag_ == "VBN" and (verb.lemma_ in words["future_participles"] or _set_for(verb, below, words)):
         return "future"
     if "to" in forms:
         return _infinitive_tense(verb, words, perfect)
     if verb.tag_ == "VBD" or perfect:
+        return "past"
+    if verb.tag_ == "VBN" and not helpers:
         return "past"
     finite = next((c for c in helpers if c.tag_ in ("VBD", "VBZ", "VBP")), None)
     if finite is not None and finite.tag_ == "VBD":
@@ -63,17 +70,21 @@ def _verb_tense(verb: Token, words: Vocabulary, direct: bool) -> Tense | Literal
     return "climb"
 
 
-def _present_tense(verb: Token, words: Vocabulary, direct: bool) -> Tense | None:
-    """A present with a time of its own tells of what is to come, except where it reports or stands in a headline."""
+def _set_for(verb: Token, below: Token, words: Vocabulary) -> bool:
+    return verb.lemma_ in words["set_for"] and below.lower_ == "for"
+
+
+def _present_tense(verb: Token, words: Vocabulary, direct: bool) -> Shown | None:
+    """A present with a time of its own, except where it reports: news says "has talks on Monday" of what is to come."""
     if verb.lemma_ in words["reporting"] or verb.tag_ == "VBN":
         return "past"
-    return "future" if direct else None
+    return "present" if direct else None
 
 
 def _infinitive_tense(verb: Token, words: Vocabulary, perfect: bool) -> Tense | Literal["climb"]:
     if perfect:
         return "past"
     governor = verb.head
-    if governor is verb or governor.pos_ in _NOMINAL or governor.lemma_ in words["future_words"] | {"be", "have"}:
+    if governor == verb or governor.pos_ in _NOMINAL or governor.lemma_ in words["future_words"] | {"be", "have"}:
         return "future"
     return "climb"

@@ -53,6 +53,7 @@ def load_grammar() -> Grammar:
     groups = {name: _either(table) for name, table in {**tables, "month": MONTHS, "weekday": WEEKDAYS}.items()}
     groups["number"] = rf"(?:{groups['number']}|\d{{1,3}})"
     groups |= {"year": r"(?:1[5-9]|20)\d\d", "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"}
+    groups["nth"] = r"(?:\d{1,3}(?:st|nd|rd|th)|\w{2,9}(?:th|rst|cond|hird))"
     named = re.compile("{(" + "|".join(groups) + ")}")
     patterns, openings = [], {word.split()[0] for word in tables["part"]}
     for entry in data["patterns"]:
@@ -171,14 +172,44 @@ def _plausible(match: Match, text: _Text, first: int, last: int, grammar: Gramma
     after = text.words[last + 1] if last + 1 < len(text.words) else ""
     if match.rule == "unit" and words.get("bare") and match.part is None:
         return False
+    if match.rule in ("unit", "near", "around") and _titled(text.tokens[first : last + 1]):
+        return False
+    if match.rule in ("weekday", "month") and last == first and _in_a_name(text, first, grammar):
+        return False
     if match.rule == "weekday" and last == first:
         return before not in context["name_before"] and after not in context["name_after"]
     if match.rule == "month" and first == last and match.part is None:
+        if text.words[first] in context["plain_months"]:
+            return True
         allowed = context["before_name"] if text.words[first] in names else context["before_bare"]
         return (not before or before in allowed or after == "'s") and text.tokens[first].tag_[:2] != "VB"
     if match.rule == "year":
         return _is_year(match, text.tokens[last], before, after, context)
-    return not (match.rule == "season" and not words.get("year") and not words.get("which"))
+    if match.rule == "season" and not (words.get("year") or words.get("which") or words.get("that") or match.part):
+        return before in context["before_season"] and text.tokens[last].dep_ in ("pobj", "npadvmod", "dobj")
+    return True
+
+
+def _in_a_name(text: _Text, at: int, grammar: Grammar) -> bool:
+    """Whether a single word is part of a person's name ("Sun-woo") or too short to be told from one without a dot."""
+    word, token = text.words[at], text.tokens[at]
+    around = [text.words[i] for i in (at - 1, at + 1) if 0 <= i < len(text.words)]
+    times = {*MONTHS, *WEEKDAYS, *grammar.tables["part"]}
+    if any(w.isalpha() and w not in times for w in _hyphenated(text, at)):
+        return True
+    return len(word) < 4 and word != "may" and not token.text.endswith(".") and not any(w[0].isdigit() for w in around)
+
+
+def _hyphenated(text: _Text, at: int) -> list[str]:
+    """The words tied to a word by a hyphen."""
+    sides = ((at - 1, at - 2), (at + 1, at + 2))
+    return [text.words[w] for hyphen, w in sides if 0 <= w < len(text.words) and text.words[hyphen] == "-"]
+
+
+def _titled(tokens: list[Token]) -> bool:
+    """Whether the words are written as a title within a sentence: the programme "This Week"."""
+    titled = all(token.is_title for token in tokens) and not tokens[0].is_sent_start
+    return titled and tokens[0].i > 0 and not all(t.is_title for t in tokens[0].sent if t.is_alpha)
 
 
 def _is_year(match: Match, token: Token, before: str, after: str, context: dict[str, frozenset[str]]) -> bool:

@@ -77,22 +77,13 @@ def _day(text: str | None) -> int:
 
 
 def _nearest(frame: Frame, make: Callable[[int], Period]) -> Reading:
-    """The nearest past and future instance of what comes round each year, from the publication date.
-
-    A past that lies almost a year back, when the next instance is near, is not what news means: then both are it.
-    """
+    """The nearest past and future instance of what comes round each year, from the publication date."""
     day = frame.published
     if not day:
         return _nothing(NO_DATE)
     around = [period for y in (day.year - 1, day.year, day.year + 1) if (period := _possible(make, y))]
     past = max((p for p in around if p.first and p.first <= day), default=None)
     future = min((p for p in around if p.last and p.last >= day), default=None)
-    if past and future and past.last and future.first and past.last < day:
-        behind, ahead = (day - past.last).days, (future.first - day).days
-        if behind > 300 and ahead < 45:
-            past = future
-        elif ahead > 300 and behind < 45:
-            future = past
     return Reading(past, future, "point", "relative", "nearest to the publication date")
 
 
@@ -179,6 +170,8 @@ def month(words: Words, frame: Frame) -> Reading:
         later = frame.value("anaphoric", anaphor) > 0
         shift = (number <= start.month) if later else -(number >= start.month)
         return _relative(month_of(start.year + shift, number), f"{anaphor} {words['month']}, from the time told before")
+    if words.get("which") == "that":
+        words = {**words, "0": "that year"}
     if words.get("which") and not re.search(r"\byear$", words["0"] or ""):
         found = _nearest(frame, lambda y: month_of(y, number))
         if not found.past or not found.future or words["which"] == "this":
@@ -309,7 +302,11 @@ def season(words: Words, frame: Frame) -> Reading:
     """Summer 2019; last spring."""
     name = frame.value("season", words["season"])
     middle = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}[name]
+    if words.get("that"):
+        words = {**words, "which": "that", "0": "that year"}
     year = _which_year(words, frame) if words.get("year") or "year" in (words["0"] or "") else None
+    if not year and words.get("that"):
+        return _nothing(NO_ANCHOR)
     if year:
         return _explicit(containing(name, date(year, middle, 1)), "season")
     found = _nearest(frame, lambda y: containing(name, date(y, middle, 1)))
@@ -317,6 +314,43 @@ def season(words: Words, frame: Frame) -> Reading:
         chosen = found.past if words["which"] in ("last", "past") else found.future
         return found if words["which"] == "this" else _relative(chosen, f"{words['which']} {name}")
     return found
+
+
+def weekend(words: Words, frame: Frame) -> Reading:
+    """The weekend: the last one, or the one to come."""
+    if not frame.published:
+        return _nothing(NO_DATE)
+    saturday = nearest_weekday(frame.published, 5, future=False)
+    coming = containing("weekend", frame.published)
+    return _relative(Period(saturday, saturday + timedelta(1)), "nearest to the publication date", coming)
+
+
+def new_year(words: Words, frame: Frame) -> Reading:
+    """The new year."""
+    if not frame.published:
+        return _nothing(NO_DATE)
+    year = frame.published.year
+    return _relative(year_of(year), "year of publication, or the next", year_of(year + 1))
+
+
+def easter(words: Words, frame: Frame) -> Reading:
+    """Good Friday; Easter Sunday 2016: counted from Easter of the western churches."""
+
+    def make(year: int) -> Period:
+        at = _easter_sunday(year) + timedelta(frame.value("easter", words["easter"]))
+        return Period(at, at)
+
+    return _explicit(make(int(words["year"] or 0)), "holiday") if words.get("year") else _nearest(frame, make)
+
+
+def _easter_sunday(year: int) -> date:
+    """By the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8)."""
+    century, rest = divmod(year, 100)
+    skipped, leap = divmod(century, 4)
+    moon = (19 * (year % 19) + century - skipped - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * leap + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = moon + weekday - 7 * ((year % 19 + 11 * moon + 22 * weekday) // 451) + 114
+    return date(year, shift // 31, shift % 31 + 1)
 
 
 def quarter(words: Words, frame: Frame) -> Reading:
@@ -493,7 +527,23 @@ RULES: dict[str, Callable[[Words, Frame], Reading]] = {
         rule.__name__: rule
         for rule in (
             *(iso_date, date_range, month, month_range, year, year_range, decade, century, weekday, near, unit),
-            *(season, quarter, week_of, holiday, named, ago, later, ahead, around, at_the_time, same_day, nothing),
+            *(
+                weekend,
+                new_year,
+                easter,
+                season,
+                quarter,
+                week_of,
+                holiday,
+                named,
+                ago,
+                later,
+                ahead,
+                around,
+                at_the_time,
+                same_day,
+                nothing,
+            ),
         )
     },
 }

@@ -21,7 +21,7 @@ from .time_rules import RULES, Frame, Reading, part
 
 __all__ = ["TimeMention", "find_times", "time_for"]
 
-ANCHOR_REACH = 3  # sentences over which "that day" or "the same year" can reach back
+ANCHOR_REACH = 5  # sentences over which "that day" or "the same year" can reach back
 BYGONE = timedelta(14)  # "at the time" means a time at least so long before publication
 _MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 
@@ -119,7 +119,7 @@ class _Reader:
             if chosen and chosen.first and chosen.last and relation == "at":
                 paragraph = self.parsed.paragraphs[tokens[0].i]
                 self.told.append(_Told(chosen, number, paragraph, reading.basis == "explicit"))
-                if tense == "future" and self.published and chosen.first >= self.published:
+                if self.published and chosen.first > self.published:
                     following = chosen.first
         return mentions
 
@@ -136,7 +136,19 @@ class _Reader:
         root = _root(match.tokens)
         if reading.kind in ("point", "interval") and self._commemorated(root):
             reading = Reading(None, None, "anniversary", reading.basis, "an anniversary is not the event's time")
-        return reading, clause_tense(root, self.grammar.context) if reading.past != reading.future else None
+        return reading, self._tense(match, root, reading) if reading.past != reading.future else None
+
+    def _tense(self, match: Match, root: Token, reading: Reading) -> Tense | None:
+        """Past or future by the clause; where it leaves that open, the nearer one of what comes round each year."""
+        tense = clause_tense(root, self.grammar.context)
+        if tense in ("past", "future"):
+            return tense
+        if match.rule in ("weekday", "weekend"):
+            return "future" if tense == "present" else "past"
+        day, past, future = self.published, reading.past, reading.future
+        if not (day and past and future and past.last and future.first):
+            return None
+        return "future" if future.first - day < day - past.last else "past"
 
     def _frame(self, match: Match, number: int, following: date | None) -> Frame:
         near = [told for told in self.told if number - told.sentence <= ANCHOR_REACH]
@@ -205,7 +217,8 @@ class _Reader:
         kind = "interval" if reading.kind == "point" and relation != "at" else reading.kind
         if not past and not future and kind in ("point", "interval"):
             kind = "unresolved"
-        time = future if tense == "future" else past or (future if tense is None else None)
+        open_end = future if tense is None and reading.kind == "interval" else None
+        time = future if tense == "future" else past or open_end
         return TimeMention(first, last, _root(match.tokens), kind, relation, time, past, future, reading.reason)
 
 
