@@ -90,6 +90,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             _dataset("gdelt", ".export.CSV", "GDELT 2.0 Events", "gdelt:write", "gdelt:read"),
             _dataset("gdelt_mentions", ".mentions.CSV", "GDELT 2.0 Mentions", "gdelt_mentions:write"),
             _dataset("icews", ".icews.tab", "ICEWS coded events", "icews:write", "icews:read"),
+            _dataset("polecat", ".polecat.txt", "POLECAT events", "polecat:write", "polecat:read"),
+            _dataset("plover", ".plover.jsonl", "PLOVER records, JSON Lines", "plover:write", "plover:read"),
+            _dataset("phoenix", ".phoenix.txt", "Phoenix daily file", "phoenix:write", "phoenix:read"),
+            _dataset("petrarch2", ".petrarch2.txt", "PETRARCH2 events", "petrarch2:write", "petrarch2:read"),
         )
     }
 )

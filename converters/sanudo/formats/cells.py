@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import itemgetter
+from typing import Literal
 
 from pydantic import ValidationError
 
@@ -39,8 +40,10 @@ def sides(cameo: str | None, source: Actor | None, target: Actor | None) -> dict
 
 
 @lru_cache(4096)
-def time_of(text: str, form: str) -> tuple[Time, date]:
+def time_of(text: str, form: str, basis: Literal["explicit", "publication"] = "explicit") -> tuple[Time, date]:
     """The time of an event by the day in a cell, and the day; FormatError for no day of the calendar.
+
+    `basis` is publication where a dataset gives the day of the story for that of the event.
 
     >>> time_of("20170701", "%Y%m%d")[1]
     datetime.date(2017, 7, 1)
@@ -49,7 +52,7 @@ def time_of(text: str, form: str) -> tuple[Time, date]:
         day = datetime.strptime(text, form).date()
     except ValueError:
         raise FormatError(f"impossible date: {text!r}") from None
-    return Time(edtf=day.isoformat()), day
+    return Time(edtf=day.isoformat(), basis=basis), day
 
 
 def place_at(name: str, iso3: str | None, latitude: str, longitude: str) -> tuple[Place, tuple[str, ...]]:

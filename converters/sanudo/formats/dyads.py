@@ -17,6 +17,7 @@ from datetime import date, datetime
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from sanudo.formats.plovercodes import coding_of
 from sanudo_schema import Actor, AnyEvent
 
 __all__ = ["DYADIC", "MUTUAL", "Dyad", "Losses", "Rule", "day_of", "dyads", "writable"]
@@ -107,7 +108,7 @@ def writable(
             losses.left_out[f"status {record.status.value}"] += 1
         elif coded == "cameo" and not record.cameo:
             losses.left_out["no CAMEO code"] += 1
-        elif coded == "plover" and not record.plover:
+        elif coded == "plover" and not coding_of(record):
             losses.left_out[f"no PLOVER event for CAMEO {record.cameo}" if record.cameo else "no PLOVER event"] += 1
         elif not (day := day_of(record)):
             losses.left_out["no date"] += 1
@@ -151,5 +152,7 @@ def _dropped(record: AnyEvent) -> Iterator[str]:
         yield "text and offsets of mentions"
     if len(record.articles) > 1:
         yield "further articles"
+    if record.origin and record.origin.fields:
+        yield f"columns of {record.origin.dataset} that records have no field for"
     if len(record.sources) * len(record.targets) > 1 or (not record.targets and len(record.sources) > 2):
         yield "that its dyads are one event"

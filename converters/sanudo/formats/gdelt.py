@@ -14,7 +14,7 @@ from sanudo.formats.actorcodes import canonical, code_of, country_of
 from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_id, sides, time_of, tsv
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.gdelt_mentions import MentionStore, stamp
-from sanudo.formats.rows import Rejects, delimited, names, records_of
+from sanudo.formats.rows import Rejects, delimited, lines, names, records_of
 from sanudo_schema import Actor, AnyEvent, ArticleRef, Mention, Place
 from sanudo_schema.actor_codes import actor_list, actor_pieces
 from sanudo_schema.codes import goldstein_scores, quad_classes
@@ -38,7 +38,9 @@ def read(stream: BinaryIO, rejects: Rejects | None = None, mentions: MentionStor
     """
     rejects = rejects or Rejects()
     return records_of(
-        delimited(stream, COLUMNS, rejects, header=False), partial(_record, mentions or MentionStore()), rejects
+        delimited(lines(stream, rejects), COLUMNS, rejects, header=False),
+        partial(_record, mentions or MentionStore()),
+        rejects,
     )
 
 

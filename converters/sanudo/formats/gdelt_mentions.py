@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sanudo.formats.cells import Keeper, plain, tsv
 from sanudo.formats.dyads import Losses
-from sanudo.formats.rows import Rejects, delimited, names
+from sanudo.formats.rows import Rejects, delimited, lines, names
 from sanudo_schema import AnyEvent, ArticleRef, Mention
 
 __all__ = ["MentionStore", "stamp", "write"]
@@ -100,7 +100,7 @@ class MentionStore:
             )
             self._database.execute("CREATE INDEX by_event ON mention (event)")
         self._database.execute("BEGIN")
-        for line, text, cells in delimited(stream, COLUMNS, rejects, header=False):
+        for line, text, cells in delimited(lines(stream, rejects), COLUMNS, rejects, header=False):
             if not cells[0].isdecimal() or not cells[5]:
                 rejects.reject(line, "no event id or no document", text)
             else:

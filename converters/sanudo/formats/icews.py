@@ -13,7 +13,7 @@ from sanudo.errors import FormatError
 from sanudo.formats.actorcodes import country_of
 from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_id, sides, time_of, tsv
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
-from sanudo.formats.rows import Rejects, delimited, names, records_of
+from sanudo.formats.rows import Rejects, delimited, lines, names, records_of
 from sanudo_schema import Actor, AnyEvent, ArticleRef, Mention, Place
 from sanudo_schema.codes import cameo, cameo_codes, is_cameo
 from sanudo_schema.countries import country
@@ -37,7 +37,7 @@ _EMPTY = frozenset({"", "NA", "None", "NULL"})
 def read(stream: BinaryIO, rejects: Rejects | None = None) -> Iterator[AnyEvent]:
     """Yield the record of each row, in constant memory; an id is unique together with its date."""
     rejects = rejects or Rejects()
-    return records_of(delimited(stream, COLUMNS, rejects, header=True, fallback="iso-8859-1"), _record, rejects)
+    return records_of(delimited(lines(stream, rejects, "iso-8859-1"), COLUMNS, rejects, header=True), _record, rejects)
 
 
 def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = False) -> Losses:

@@ -8,10 +8,11 @@ from pathlib import Path
 from sanudo.articles.documents import Document, open_inputs
 from sanudo.articles.failures import ReadFailure
 from sanudo.errors import ReadError, SanudoError
-from sanudo.formats import FORMATS, gdelt
+from sanudo.formats import FORMATS, gdelt, phoenix, plover
 from sanudo.formats.gdelt_mentions import MentionStore
 from sanudo.formats.rows import Rejects, names
 from sanudo_schema import RECORD_TYPES, AnyEvent
+from sanudo_schema.codes import is_cameo
 
 __all__ = ["hold_records", "read_records", "sniff_records"]
 
@@ -26,14 +27,20 @@ def sniff_records(head: bytes) -> str | None:
     """
     if head[:1] == b"{":
         return _json_kind(head.partition(b"\n")[0])
-    cells = head.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0].rstrip("\r").split("\t")
-    if len(cells) == len(names("gdelt")) and (cells[0].isdecimal() or cells[0] == names("gdelt")[0]):
-        return "gdelt"
-    if len(cells) == len(names("gdelt_mentions")) and (cells[0].isdecimal() or cells[0] == names("gdelt_mentions")[0]):
-        return "gdelt_mentions"
+    first = head.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0].rstrip("\r")
+    cells = first.split("\t")
+    for name in ("gdelt", "gdelt_mentions"):
+        if len(cells) == len(names(name)) and (cells[0].isdecimal() or cells[0] == names(name)[0]):
+            return name
     if cells[0] == "Event ID":
-        return "icews" if "Source Name" in cells else None
-    return None
+        return "icews" if "Source Name" in cells else "polecat" if "Event Type" in cells else None
+    if (len(cells) == len(names("phoenix")) and _is_day(cells[1])) or phoenix.sniff_csv(first):
+        return "phoenix"
+    return "petrarch2" if 7 <= len(cells) <= 13 and _is_day(cells[0]) and is_cameo(cells[3]) else None
+
+
+def _is_day(cell: str) -> bool:
+    return len(cell) == 8 and cell.isdecimal()
 
 
 def _json_kind(line: bytes) -> str | None:
@@ -41,6 +48,8 @@ def _json_kind(line: bytes) -> str | None:
         found = json.loads(line)
     except ValueError:
         return None
+    if all(name in found for name in plover.REQUIRED):
+        return "plover"
     return "jsonl" if found.get("type") in RECORD_TYPES and "status" in found else None
 
 

@@ -135,25 +135,24 @@ def lines(stream: BinaryIO, rejects: Rejects, fallback: str | None = None) -> It
 
 
 def delimited(
-    stream: BinaryIO, columns: Sequence[str], rejects: Rejects, *, header: bool, fallback: str | None = None
+    numbered: Iterable[tuple[int, str]], columns: Sequence[str], rejects: Rejects, *, header: bool
 ) -> Iterator[Row]:
-    """The rows of a tab-separated file, cells in the order of `columns`.
+    """The rows of tab-separated lines, cells in the order of `columns`.
 
     A header line may have the columns in another order, or lack some (their cells are empty); a file of a dataset that
     has none may have one all the same. Empty cells beyond the last column are let go.
 
-    >>> import io
-    >>> [row.cells for row in delimited(io.BytesIO(b"b\\ta\\n1\\t2\\n"), ["a", "b"], Rejects(), header=True)]
+    >>> [row.cells for row in delimited([(1, "b\\ta"), (2, "1\\t2")], ["a", "b"], Rejects(), header=True)]
     [['2', '1']]
     """
     width = found = len(columns)
     order: list[int] = []
-    for number, text in lines(stream, rejects, fallback):
+    for number, text in numbered:
         cells = text.split("\t")
         if number == 1 and (header or cells[0] == columns[0]):
             heads = [head.strip().strip('"') for head in cells]
             if columns[0] not in heads:
-                raise FormatError(f"no header line: expected {columns[0]!r} first", where=getattr(stream, "name", None))
+                raise FormatError(f"no header line: expected {columns[0]!r} first", where=rejects.file or None)
             found = len(heads)
             if heads != list(columns):
                 order = [heads.index(name) if name in heads else -1 for name in columns]
