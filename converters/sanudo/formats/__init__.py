@@ -87,6 +87,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("trig", ".trig", "RDF TriG", "rdf:write_trig", "rdf:read_trig"),
             Format("rdfxml", ".rdf", "RDF/XML", "rdf:write_rdfxml", "rdf:read_rdfxml"),
             Format("cameo", ".cameo.tsv", "CAMEO dyads, one a row", "cameo:write"),
+            Format("csv", ".csv", "CSV, one record a line", "tables:write_csv", "tables:read_csv", written=False),
+            Format("parquet", ".parquet", "Parquet", "tables:write_parquet", "tables:read_parquet", written=False),
             _dataset("gdelt", ".export.CSV", "GDELT 2.0 Events", "gdelt:write", "gdelt:read"),
             _dataset("gdelt_mentions", ".mentions.CSV", "GDELT 2.0 Mentions", "gdelt_mentions:write"),
             _dataset("icews", ".icews.tab", "ICEWS coded events", "icews:write", "icews:read"),

@@ -16,7 +16,7 @@ from sanudo.formats.actorcodes import country_of
 from sanudo.formats.cells import place_at
 from sanudo.formats.dyads import Losses, writable
 from sanudo.formats.plovercodes import actor_of, coding_of, known, record_type, score_of, sectors_of
-from sanudo.formats.rows import Rejects, Row, lines, records_of
+from sanudo.formats.rows import Rejects, Row, lines, names, records_of
 from sanudo_schema import Actor, AnyEvent, ArticleRef, DatasetRow, Mention, Place, Plover, Time
 from sanudo_schema.codes import plover_event
 from sanudo_schema.countries import country
@@ -25,6 +25,7 @@ from sanudo_schema.identifiers import DATA
 __all__ = ["read", "write"]
 
 Object = dict[str, Any]
+COLUMNS = names("plover")
 REQUIRED = ("id", "date", "actor", "event")
 """What every PLOVER record has."""
 
@@ -52,13 +53,14 @@ def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = F
         found = _object(own.row if own else record.id, day, coded, record)
         for name, value in own.fields if own else ():
             found[name] = json.loads(value)
-        told = {name: value for name, value in found.items() if value is not None}
+        order = (*COLUMNS, *(name for name in found if name not in COLUMNS))
+        told = {name: found[name] for name in order if found.get(name) is not None}
         stream.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
     return losses
 
 
 def _object(number: str, day: date, coded: Plover, record: AnyEvent) -> Object:
-    """The fields in the order of the manual; None for those that are left out."""
+    """The fields; None for those that are left out."""
     time, place = record.time, record.place
     last = time.latest if time and time.latest != time.earliest else None
     mention = record.mentions[0] if record.mentions else None
@@ -154,8 +156,8 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
         **both,
     )
     written = _object(number, day, coded, record)
-    names = sorted(name for name in found.keys() | written.keys() if found.get(name) != written.get(name))
-    fields = tuple((name, json.dumps(found.get(name), ensure_ascii=False)) for name in names)
+    differing = sorted(name for name in found.keys() | written.keys() if found.get(name) != written.get(name))
+    fields = tuple((name, json.dumps(found.get(name), ensure_ascii=False)) for name in differing)
     origin = DatasetRow(dataset="plover", row=number, fields=fields)
     return record.model_copy(update={"origin": origin}), (*remarks, *more, *others, *unplaced)
 

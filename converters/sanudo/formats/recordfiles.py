@@ -1,6 +1,7 @@
 """Event records from files of any format that keeps them: told from the content, unpacked on the way."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,11 +33,22 @@ def sniff_records(head: bytes) -> str | None:
     for name in ("gdelt", "gdelt_mentions"):
         if len(cells) == len(names(name)) and (cells[0].isdecimal() or cells[0] == names(name)[0]):
             return name
+    if first.startswith("id,type,status,cameo,"):
+        return "csv"
     if cells[0] == "Event ID":
         return "icews" if "Source Name" in cells else "polecat" if "Event Type" in cells else None
     if (len(cells) == len(names("phoenix")) and _is_day(cells[1])) or phoenix.sniff_csv(first):
         return "phoenix"
     return "petrarch2" if 7 <= len(cells) <= 13 and _is_day(cells[0]) and is_cameo(cells[3]) else None
+
+
+def _kind(document: Document) -> str | None:
+    """The format of a document; that of Parquet files shows at their end."""
+    if document.head[:4] != b"PAR1" or not os.path.isfile(document.origin):
+        return sniff_records(document.head)
+    with open(document.origin, "rb") as stream:
+        stream.seek(max(0, os.path.getsize(document.origin) - 65536))
+        return "parquet" if b"cameo_if_realised" in stream.read() else None
 
 
 def _is_day(cell: str) -> bool:
@@ -61,7 +73,7 @@ def hold_records(inputs: Sequence[str | Path], fmt: str | None = None) -> bool:
         peek = getattr(sys.stdin.buffer, "peek", None)
         return peek is not None and sniff_records(peek(8192)) is not None
     first = next(open_inputs(_canonical(inputs)), None)
-    return isinstance(first, Document) and sniff_records(first.head) is not None
+    return isinstance(first, Document) and _kind(first) is not None
 
 
 def read_records(
@@ -80,7 +92,7 @@ def read_records(
         if isinstance(document, ReadFailure):
             yield document
             continue
-        name = sniff_records(document.head) if fmt in (None, "gdelt") else fmt
+        name = _kind(document) if fmt in (None, "gdelt") else fmt
         if name != "gdelt_mentions":
             coded = True
             yield from _read(document, name, rejects, mentions)
@@ -124,7 +136,7 @@ def _mentions(inputs: Sequence[str | Path], fmt: str | None, rejects: Rejects) -
     if fmt not in (None, "gdelt"):
         return store
     for document in open_inputs([given for given in inputs if str(given) != "-"]):
-        if isinstance(document, Document) and sniff_records(document.head) == "gdelt_mentions":
+        if isinstance(document, Document) and _kind(document) == "gdelt_mentions":
             rejects.file = document.origin
             store.add(document.open(), rejects)
     return store
