@@ -6,9 +6,9 @@ filled in from the article's, no target from the reader's guess.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
 from typing import BinaryIO
 
+from sanudo.formats.dyads import dyads
 from sanudo_schema import Actor, AnyEvent, Mention
 
 __all__ = ["COLUMNS", "VARIANT", "rows", "write"]
@@ -51,7 +51,7 @@ def rows(record: AnyEvent) -> Iterator[tuple[str, ...]]:
     """
     quad_class, goldstein = record.quad_class.get(VARIANT), record.goldstein.get(VARIANT)
     mention = _evidence(record.mentions)
-    for source, target in _dyads(record):
+    for source, target in _pairs(record):
         yield (
             record.time.edtf if record.time else "",
             source,
@@ -67,16 +67,13 @@ def rows(record: AnyEvent) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _dyads(record: AnyEvent) -> list[tuple[str, str]]:
-    """Each pair of actor codes once, in the order of the record."""
-    sources, targets = _codes(record.sources), _codes(record.targets)
-    if record.type == "Meeting" and not record.targets and len(sources) > 1:
-        return list(combinations(sources, 2))
-    return list(product(sources, targets))
+def _pairs(record: AnyEvent) -> list[tuple[str, str]]:
+    """Each pair of actor codes once, in the order of the record's dyads."""
+    return list(dict.fromkeys((_code(dyad.source), _code(dyad.target)) for dyad in dyads(record)))
 
 
-def _codes(actors: Iterable[Actor]) -> list[str]:
-    return list(dict.fromkeys(actor.code or NOBODY for actor in actors)) or [NOBODY]
+def _code(actor: Actor | None) -> str:
+    return (actor.code if actor else None) or NOBODY
 
 
 def _evidence(mentions: tuple[Mention, ...]) -> Mention | None:

@@ -3,7 +3,7 @@
 A record names any number of sources and targets; the rows of most datasets name one of each. Two rules lead from one
 to the other:
 
-pairs   each source with each target, once; those of a mutual act whom the text names together, each pair of them once.
+pairs   each source with each target, once; those of a meeting or signing whom the text names together, each pair once.
 mutual  as pairs, and a mutual act once more the other way round, a visit as visit (042) and as host (043), as GDELT
         and ICEWS have them.
 
@@ -49,7 +49,7 @@ def dyads(record: AnyEvent, rule: Rule = "pairs") -> list[Dyad]:
     sources, targets = tuple(record.sources), tuple(record.targets)
     if record.type == "Visit" and cameo == "043":
         sources, targets = targets, sources
-    if cameo in MUTUAL and not targets and len(sources) > 1:
+    if (cameo in MUTUAL or record.type == "Meeting") and not targets and len(sources) > 1:
         pairs = [Dyad(one, other, cameo) for one, other in combinations(sources, 2)]
     else:
         pairs = [Dyad(source, target, cameo) for source in sources or (None,) for target in targets or (None,)]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sanudo.articles.containers import unpack
 from sanudo.articles.documents import Document, open_inputs
 from sanudo.articles.failures import ReadFailure
 from sanudo.errors import ReadError, SanudoError
@@ -72,7 +73,7 @@ def hold_records(inputs: Sequence[str | Path], fmt: str | None = None) -> bool:
     if "-" in map(str, inputs):
         peek = getattr(sys.stdin.buffer, "peek", None)
         return peek is not None and sniff_records(peek(8192)) is not None
-    first = next(open_inputs(_canonical(inputs)), None)
+    first = next(_documents(_canonical(inputs)), None)
     return isinstance(first, Document) and _kind(first) is not None
 
 
@@ -88,7 +89,7 @@ def read_records(
     inputs = _canonical(inputs)
     mentions = _mentions(inputs, fmt, rejects)
     coded = False
-    for document in open_inputs(inputs):
+    for document in _documents(inputs):
         if isinstance(document, ReadFailure):
             yield document
             continue
@@ -107,6 +108,18 @@ def _canonical(inputs: Sequence[str | Path]) -> list[str | Path]:
     """The inputs, for a folder that `sanudo convert` wrote its canonical records."""
     written = ((given, Path(given) / FORMATS["jsonl"].filename) for given in inputs)
     return [events if events.is_file() else given for given, events in written]
+
+
+def _documents(inputs: Sequence[str | Path]) -> Iterator[Document | ReadFailure]:
+    """The files, out of their compression and archives."""
+    for document in open_inputs(inputs):
+        if isinstance(document, ReadFailure):
+            yield document
+            continue
+        try:
+            yield from unpack(document)
+        except ReadError as error:
+            yield ReadFailure.of(error, where=document.origin)
 
 
 def _read(
@@ -135,7 +148,7 @@ def _mentions(inputs: Sequence[str | Path], fmt: str | None, rejects: Rejects) -
     store = MentionStore()
     if fmt not in (None, "gdelt"):
         return store
-    for document in open_inputs([given for given in inputs if str(given) != "-"]):
+    for document in _documents([given for given in inputs if str(given) != "-"]):
         if isinstance(document, Document) and _kind(document) == "gdelt_mentions":
             rejects.file = document.origin
             store.add(document.open(), rejects)
