@@ -205,6 +205,8 @@ class ClauseView:
                 slots.setdefault("as", []).extend(spread(child))
             elif child.dep_ == "advmod":
                 slots.setdefault("mod", []).append(child)
+            elif child.dep_ == "prep":  # "together with", "jointly with"
+                slots.setdefault("mod", []).extend(c for c in child.children if c.dep_ == "advmod")
         self._phrases(verb, slots)
         self._name_object(verb, slots)
         slots.setdefault("comp", []).extend(self._strayed(verb, slots))

@@ -138,6 +138,11 @@ class Reader:
             for token in clause.words(condition.slot):
                 for name, heads in self._view.phrases(token).items():
                     slots[name] = (*slots.get(name, ()), *(t for t in heads if t not in slots.get(name, ())))
+        for condition in frame.needs:  # "pooled helicopters with the army": which word the phrase hangs on is a guess
+            if condition.slot not in slots:
+                heads = [t for o in clause.words("obj") for t in self._view.phrases(o).get(condition.slot, ())]
+                if heads:
+                    slots[condition.slot] = tuple(heads)
         return slots
 
     def _named(self, reading: Reading) -> Iterator[Token]:
