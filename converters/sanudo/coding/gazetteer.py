@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from sanudo_schema.codes import countries
 __all__ = ["Entry", "Gazetteer", "fold", "load_gazetteer"]
 
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"})
+_GENITIVE = re.compile(r"['’]s\b")
 _QUOTES = re.compile(r"[‘’ʻʼ'`.]")
 
 
@@ -57,6 +58,10 @@ class Gazetteer:
         """
         return [*self.places.get(key, ()), *(_town(line, key) for line in self.towns.get(key, ()))]
 
+    def begins(self, word: str) -> bool:
+        """Whether a name known begins with the word."""
+        return word in self.lengths or word in self.places or word in self.towns
+
     def longest(self, words: list[str]) -> int:
         """How many of the first words make up the longest name known, 0 if none does."""
         for size in range(min(self.lengths.get(words[0], 1), len(words)), 0, -1):
@@ -66,7 +71,7 @@ class Gazetteer:
         return 0
 
 
-@cache
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The name as names are compared: lower-case Latin letters, no accents, quotes or hyphens, St as Saint.
 
@@ -77,7 +82,7 @@ def fold(name: str) -> str:
     if not lower.isascii():
         plain = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
         lower = "".join(c for c in plain if not unicodedata.combining(c))
-    words = _QUOTES.sub("", lower.replace("-", " ")).split()
+    words = _QUOTES.sub("", _GENITIVE.sub(" s", lower.replace("-", " "))).split()
     return " ".join("saint" if word == "st" else word for word in words)
 
 

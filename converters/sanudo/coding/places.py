@@ -5,21 +5,19 @@ Kilis"), and by the states the article is about. Names of persons and organisati
 """
 
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from spacy.tokens import Token
 
 from sanudo_schema import Place
 
-from ..articles.datelines import MONTHS, WEEKDAYS, dateline
-from .gazetteer import Entry, Gazetteer, fold, load_gazetteer
+from ..articles.datelines import dateline
+from .gazetteer import Entry, Gazetteer, load_gazetteer
 from .parsing import Parsed
+from .place_names import Names, PlaceName, read_names, word_lists
 
 __all__ = ["PlaceMention", "find_places"]
 
@@ -57,136 +55,29 @@ class PlaceMention:
 _Choice = tuple[Entry, float | None, str]  # the place, by how much it outweighs its namesakes, and why
 
 
-@dataclass(frozen=True)
-class _Name:
-    """A possible place name: its first and last token, the name folded, and the places of that name."""
-
-    first: Token
-    last: Token
-    key: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def states(self) -> set[str]:
-        """The states its places lie in."""
-        return {entry.country for entry in self.entries if entry.country}
-
-
-@cache
-def _word_lists() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((files(__package__) / "places.toml").read_text("utf-8"))
-    return {name: frozenset(words) for name, words in data.items()}
-
-
 def find_places(parsed: Parsed) -> list[PlaceMention]:
     """The places an article names, in the order of the text."""
     gazetteer = load_gazetteer()
-    names = [name for name in _names(parsed, gazetteer) if not _of_a_name(name)]
-    people = _surnames(parsed, gazetteer)
-    finder = _Finder(parsed, gazetteer, names, people)
-    return list(finder.mentions())
-
-
-def _names(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[_Name]:
-    """The longest names of the gazetteer in the text that are written as names."""
-    doc = parsed.doc
-    words, tokens = [], []
-    for token in doc:
-        if token.text == "-" and token.i and not doc[token.i - 1].whitespace_:
-            continue
-        for word in fold(token.text).split() or [""]:
-            words.append(word)
-            tokens.append(token)
-    at = 0
-    while at < len(words):
-        token = tokens[at]
-        upper = token.text[0].isupper()
-        size = 0
-        if words[at] and (upper or (at + 1 < len(words) and words[at] in gazetteer.lengths)):
-            size = gazetteer.longest(words[at : at + 8])
-        if size and (upper or any(t.text[0].isupper() for t in tokens[at : at + size])):
-            span = tokens[at : at + size]
-            entries = tuple(
-                e
-                for e in gazetteer.look_up(" ".join(words[at : at + size]))
-                if not e.exact or token.text.replace(".", "").isupper()
-            )
-            written = span[-1].text[0].isupper() or (entries and entries[0].kind != "town")
-            adjective = " ".join(words[at : at + size]) in gazetteer.demonyms and not any(e.exact for e in entries)
-            if entries and written and not adjective:
-                if any(e.usual and e.kind != "region" for e in entries):
-                    entries = tuple(e for e in entries if e.usual or e.kind != "town")
-                yield _Name(span[0], span[-1], " ".join(words[at : at + size]), entries)
-                at += size
-                continue
-        at += 1
-
-
-def _of_a_name(name: _Name) -> bool:
-    """Whether the words are part of a longer name: "Washington Post", "Paris Hilton", "Bank of England"."""
-    lists, doc = _word_lists(), name.first.doc
-    first, last = name.first, name.last
-    before = doc[first.i - 1] if first.i else None
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if after is not None and last.whitespace_ and after.tag_.startswith("NNP") and after.text[0].isupper():
-        word = after.lower_.rstrip(".")
-        joined = last.dep_ in ("compound", "nmod") and last.head.i >= after.i and last.head.tag_.startswith("NNP")
-        if joined and word not in lists["geographic"] and word not in MONTHS and word not in WEEKDAYS:
-            return True
-    if before is None or not before.whitespace_ or first.is_sent_start:
-        return False
-    word = before.lower_.rstrip(".")
-    if word in lists["titles"] and before.text[0].isupper():
-        return True
-    if before.tag_.startswith("NNP") and before.text[0].isupper() and before.text.isalpha():
-        joined = before.dep_ in ("compound", "nmod") and first.i <= before.head.i <= last.i
-        return joined and word not in lists["directional"] and word not in lists["geographic"]
-    head = doc[first.i - 2] if before.lower_ == "of" and first.i > 1 else None
-    return head is not None and head.text[0].isupper() and head.lower_ in lists["organisations"]
-
-
-def _surnames(parsed: Parsed, gazetteer: Gazetteer) -> frozenset[str]:
-    """Names that follow a given name or a title somewhere in the text, folded."""
-    found, lists = set(), _word_lists()
-    doc = parsed.doc
-    for token in doc:
-        if token.i and token.text[0].isupper() and token.tag_.startswith("NNP"):
-            before = doc[token.i - 1]
-            word = fold(before.text)
-            if before.text[0].isupper() and (word in gazetteer.given_names or word in lists["titles"]):
-                found.add(fold(token.text))
-    return frozenset(found)
+    return list(_Finder(parsed, gazetteer, read_names(parsed.doc, gazetteer)).mentions())
 
 
 class _Finder:
     """Resolves the names of one article."""
 
-    def __init__(self, parsed: Parsed, gazetteer: Gazetteer, names: list[_Name], people: frozenset[str]) -> None:
-        self.parsed, self.gazetteer, self.names, self.people = parsed, gazetteer, names, people
-        self.demonyms = self._demonyms()
+    def __init__(self, parsed: Parsed, gazetteer: Gazetteer, named: Names) -> None:
+        self.parsed, self.gazetteer = parsed, gazetteer
+        self.names, self.people, self.demonyms = named
         self.states = Counter(self.demonyms.values())
-        for name in names:
+        for name in self.names:
             best = name.entries[0]
             if len(name.states) == 1 and (best.sure or (best.usual and best.population >= KNOWN_BY_NAME)):
                 self.states.update(name.states)
         line = dateline(parsed.article.text)
         self.dateline = (line.start, line.end) if line else (0, 0)
 
-    def _demonyms(self) -> dict[int, str]:
-        """Token number -> state, for the adjectives of states."""
-        found = {}
-        doc = self.parsed.doc
-        for token in doc:
-            if token.text[0].isupper():
-                pair = f"{fold(doc[token.i - 1].text)} {fold(token.text)}" if token.i else ""
-                state = self.gazetteer.demonyms.get(pair) or self.gazetteer.demonyms.get(fold(token.text))
-                if state:
-                    found[token.i] = state
-        return found
-
     def mentions(self) -> Iterator[PlaceMention]:
         """The mentions that can be resolved; a name resolved once stands for the same place in the whole article."""
-        found: list[tuple[_Name, _Name | None, _Choice | None]] = []
+        found: list[tuple[PlaceName, PlaceName | None, _Choice | None]] = []
         skip = False
         for name, after in zip(self.names, [*self.names[1:], None], strict=False):
             if skip:
@@ -204,7 +95,7 @@ class _Finder:
             elif again and name.key not in self.people:
                 yield self._mention(name, None, again[0], again[1], f"{again[0].kind}, as elsewhere in the article")
 
-    def _contains(self, name: _Name, after: _Name) -> bool:
+    def _contains(self, name: PlaceName, after: PlaceName) -> bool:
         """Whether the next name says where this one is: "Kilis, Turkey"."""
         doc = name.first.doc
         between = doc[name.last.i + 1 : after.first.i]
@@ -212,7 +103,7 @@ class _Finder:
         inner = {e.country for e in name.entries if e.kind not in ("country", "area")}
         return len(between) == 1 and between[0].text == "," and bool(outer & inner)
 
-    def _choose(self, name: _Name, around: _Name | None) -> _Choice | None:
+    def _choose(self, name: PlaceName, around: PlaceName | None) -> _Choice | None:
         """The place meant, by how much it outweighs the others, and why; None rather than a guess."""
         entries = list(name.entries)
         beside = around.states if around else self._beside(name)
@@ -243,12 +134,12 @@ class _Finder:
             size += (SMALL_IN_ARTICLE if small else IN_ARTICLE) + SHARE * mentions / self.states.total()
         return size
 
-    def _credible(self, name: _Name, entry: Entry, beside: bool) -> bool:
+    def _credible(self, name: PlaceName, entry: Entry, beside: bool) -> bool:
         """Whether a town is more than a word or a surname that is written alike."""
         if entry.sure:
             return True
         key = name.key
-        if name.first.i == name.last.i and (key in self.people or key in _word_lists()["common"]) and not beside:
+        if name.first.i == name.last.i and (key in self.people or key in word_lists()["common"]) and not beside:
             return False
         if not any(t.tag_.startswith("NNP") or t.is_upper for t in name.first.doc[name.first.i : name.last.i + 1]):
             return False
@@ -263,9 +154,9 @@ class _Finder:
         located = name.last.dep_ in ("pobj", "conj", "appos")
         return entry.usual and located and entry.population >= KNOWN_BY_SIZE
 
-    def _beside(self, name: _Name) -> set[str]:
+    def _beside(self, name: PlaceName) -> set[str]:
         """The state named before a name in its own phrase ("the Turkish province of", "Syria's"), or after "in"."""
-        doc, lists = name.first.doc, _word_lists()
+        doc, lists = name.first.doc, word_lists()
         for i in range(name.first.i - 1, max(name.first.i - REACH, name.first.sent.start) - 1, -1):
             token = doc[i]
             if i in self.demonyms:
@@ -293,9 +184,9 @@ class _Finder:
         return f"{entry.kind}, the largest of namesakes in {others + 1} places"
 
     def _mention(
-        self, name: _Name, around: _Name | None, entry: Entry, margin: float | None, reason: str
+        self, name: PlaceName, around: PlaceName | None, entry: Entry, margin: float | None, reason: str
     ) -> PlaceMention:
-        doc, lists = name.first.doc, _word_lists()
+        doc, lists = name.first.doc, word_lists()
         first, last = name.first, around.last if around else name.last
         if first.i and doc[first.i - 1].lower_ in lists["directional"] and not doc[first.i - 1].is_punct:
             first = doc[first.i - 1]

@@ -14,6 +14,7 @@ from ..articles.datelines import MONTHS, WEEKDAYS
 
 __all__ = ["Grammar", "Match", "load_grammar", "month_names", "scan"]
 
+_TELLING = re.compile(r"^\d|.-.")
 LOOKAHEAD = 6  # words before the telling word of an expression within which it can begin
 
 
@@ -91,10 +92,9 @@ class _Text:
     ends: dict[int, int]
 
 
-def _text(sentence: Span) -> _Text:
+def _text(sentence: Span, lowers: list[str]) -> _Text:
     words, tokens = [], []
-    for token in sentence:
-        lower = token.lower_
+    for token, lower in zip(sentence, lowers, strict=True):
         pieces = re.findall(r"-|[^-]+", lower) if "-" in lower and len(lower) > 2 else [lower]
         for piece in pieces:
             bare = piece.rstrip(".")
@@ -113,13 +113,14 @@ def _text(sentence: Span) -> _Text:
     )
 
 
-def scan(sentence: Span, grammar: Grammar, names: frozenset[str]) -> Iterator[Match]:
-    """The time expressions of a sentence, longest first where they overlap; names: months that are people's here."""
-    if not any(
-        t.lower_.rstrip(".") in grammar.telling or t.lower_[:1].isdigit() or t.lower_[-1:] == "s" for t in sentence
-    ):
+def scan(sentence: Span, words: list[str], grammar: Grammar, names: frozenset[str]) -> Iterator[Match]:
+    """The time expressions of a sentence, the longest where they overlap.
+
+    words: its words in lower case. names: months that are people's names in this text.
+    """
+    if not any(_TELLING.search(word) or word.rstrip(".") in grammar.telling for word in words):
         return
-    text = _text(sentence)
+    text = _text(sentence, words)
     core = [i for i, w in enumerate(text.words) if w in grammar.telling or w[0].isdigit()]
     done = 0
     for index in sorted({i for c in core for i in range(max(0, c - LOOKAHEAD), c + 1)}):
@@ -222,17 +223,14 @@ def _is_year(match: Match, token: Token, before: str, after: str, context: dict[
     return before in context["before_bare"] or token.dep_ in ("nummod", "compound", "npadvmod")
 
 
-def month_names(doc: Doc) -> frozenset[str]:
-    """Months that are part of a person's name in this text ("Theresa May"), in lower case."""
+def month_names(doc: Doc, words: list[str]) -> frozenset[str]:
+    """Months that are part of a person's name in this text ("Theresa May"); words: its words in lower case."""
     found = set()
-    for token in doc:
-        if token.lower_ in MONTHS and token.text[0].isupper() and token.i:
-            previous = doc[token.i - 1]
-            if (
-                previous.tag_ == "NNP"
-                and previous.text.isalpha()
-                and previous.lower_ not in WEEKDAYS
-                and previous.sent_start != 1
-            ) or (previous.tag_ == "NNP" and previous.text in ("Mrs", "Ms", "Mr", "Mrs.", "Ms.", "Mr.")):
-                found.add(token.lower_)
+    for at, word in enumerate(words):
+        if word in MONTHS and at and doc[at].text[0].isupper():
+            previous = doc[at - 1]
+            title = previous.text.rstrip(".") in ("Mrs", "Ms", "Mr")
+            name = previous.text.isalpha() and words[at - 1] not in WEEKDAYS and not previous.is_sent_start
+            if previous.tag_ == "NNP" and (title or name):
+                found.add(word)
     return frozenset(found)

@@ -57,8 +57,9 @@ def find_times(parsed: Parsed) -> list[TimeMention]:
     Relative expressions stay unresolved, with the reason, where the article has no publication date.
     """
     grammar = load_grammar()
-    names = month_names(parsed.doc)
-    found = [list(scan(sentence, grammar, names)) for sentence in parsed.sentences]
+    words = [token.lower_ for token in parsed.doc]
+    names = month_names(parsed.doc, words)
+    found = [list(scan(s, words[s.start : s.end], grammar, names)) for s in parsed.sentences]
     reader = _Reader(parsed, grammar, _stated_years(found))
     return [mention for number, matches in enumerate(found) for mention in reader.sentence(number, matches)]
 
