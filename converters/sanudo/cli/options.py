@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Base", "Date", "From", "Model", "Out", "when"]
+__all__ = ["Base", "Date", "From", "Model", "Out", "Store", "when"]
 
 
 def when(text: str | None) -> datetime | date | None:
@@ -39,3 +39,4 @@ Model = Annotated[
 Base = Annotated[
     str | None, typer.Option(metavar="IRI", help="What the IRIs of events, actors and articles begin with.")
 ]
+Store = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]

@@ -5,7 +5,8 @@ It can be ended when its time is up, as the engine within it cannot. What goes w
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -34,20 +35,27 @@ def answer(job: Mapping[str, Any], out: IO[bytes]) -> None:
 
         out.write(asked(target, job["query"], form, job["to"], job["timeout"]))
         return
-    _answer_here(_opened(Path(target)), job["query"], form, job["to"], out)
+    with _opened(Path(target)) as store:
+        _answer_here(store, job["query"], form, job["to"], out)
 
 
-def _opened(target: Path) -> "pyoxigraph.Store":
+@contextmanager
+def _opened(target: Path) -> "Iterator[pyoxigraph.Store]":
+    """The store in the folder, held for reading, or one in memory with what the file or the folder holds."""
     import pyoxigraph
 
     from sanudo.store.filling import fill, fill_with_schemes, is_store
 
     if is_store(target):
-        return pyoxigraph.Store.read_only(str(target))
+        from sanudo.store.loading import held
+
+        with held(target, "read", exclusive=False, wait=60):
+            yield pyoxigraph.Store.read_only(str(target))
+        return
     store = pyoxigraph.Store()
     fill(store, target)
     fill_with_schemes(store)
-    return store
+    yield store
 
 
 def _answer_here(store: "pyoxigraph.Store", query: str, form: Form, to: str, out: IO[bytes]) -> None:
