@@ -9,7 +9,9 @@ __all__ = ["push"]
 
 
 def push(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `sanudo convert` wrote, or a file of events.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A folder that `sanudo convert` wrote, or a file of events.")
+    ],
     url: Annotated[str, typer.Argument(metavar="URL", help="Of the store's Graph Store Protocol.")],
     again: Annotated[bool, typer.Option("--again", help="Send every graph, also those sent before.")] = False,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="How long the store may take for a graph.")] = 60,

@@ -8,7 +8,9 @@ __all__ = ["stats"]
 
 
 def stats(
-    target: Annotated[str, typer.Argument(metavar="TARGET", help="A store, a folder or file of events, or an address.")],
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="A store, a folder or file of events, or an address.")
+    ],
     to: Annotated[str, typer.Option(metavar="FORMAT", help="table or json.")] = "table",
 ) -> None:
     """Count what is there: articles, publishers, days, and the events by type and status."""

@@ -9,13 +9,12 @@ from sanudo.store.saved import saved_query
 __all__ = ["Counts", "counts"]
 
 _TOTALS = """
-SELECT (COUNT(DISTINCT ?e) AS ?events) (COUNT(DISTINCT ?f) AS ?facts) (COUNT(DISTINCT ?a) AS ?articles)
-       (COUNT(DISTINCT ?p) AS ?publishers) (MIN(?d) AS ?first_day) (MAX(?d) AS ?last_day) WHERE {
-  { ?e a snd:EventRecord }
-  UNION { ?f a sem:Event }
-  UNION { ?a a schema:NewsArticle }
-  UNION { ?article schema:publisher ?p }
-  UNION { ?event snd:time/snd:earliest ?d }
+SELECT ?events ?facts ?articles ?publishers ?first_day ?last_day WHERE {
+  { SELECT (COUNT(DISTINCT ?e) AS ?events) WHERE { ?e a snd:EventRecord } }
+  { SELECT (COUNT(DISTINCT ?f) AS ?facts) WHERE { ?f a sem:Event } }
+  { SELECT (COUNT(DISTINCT ?a) AS ?articles) WHERE { ?a a schema:NewsArticle } }
+  { SELECT (COUNT(DISTINCT ?p) AS ?publishers) WHERE { ?a schema:publisher ?p } }
+  { SELECT (MIN(?d) AS ?first_day) (MAX(?d) AS ?last_day) WHERE { ?e snd:time/snd:earliest ?d } }
 }
 """
 

@@ -9,14 +9,11 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sanudo.errors import WriteError
 from sanudo.store.filling import fill, fill_with_schemes
 from sanudo.store.remote import Endpoint, put_graph
-
-if TYPE_CHECKING:
-    import pyoxigraph
 
 __all__ = ["Pushed", "push"]
 
@@ -93,5 +90,14 @@ def _graphs(target: Path) -> Iterator[tuple[str, bytes]]:
         for graph in sorted(store.named_graphs(), key=str):
             if isinstance(graph, pyoxigraph.NamedNode):
                 found = store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-                yield graph.value, b"".join(sorted(found.splitlines(keepends=True)))
+                yield graph.value, _settled(found) if b"_:" in found else b"".join(sorted(found.splitlines(True)))
         del store
+
+
+def _settled(triples: bytes) -> bytes:
+    """The triples with names of blank nodes that are the same each time."""
+    import pyoxigraph
+
+    dataset = pyoxigraph.Dataset(pyoxigraph.parse(triples, pyoxigraph.RdfFormat.N_TRIPLES))
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
+    return "".join(sorted(f"{quad.triple} .\n" for quad in dataset)).encode()
