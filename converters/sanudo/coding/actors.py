@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
 
-from .actor_tables import ActorTables
+from .actor_tables import ActorTables, Entry
 from .coreference import FIRST_PERSON, Chain, Chains
 from .mentions import PLACES, Finder, Mention
 from .parsing import Parsed
@@ -164,6 +164,15 @@ class Cast:
                     country, rule = main if titled else sole, "article"
                 if country is not None:
                     chain.country, chain.reason = country, (rule, self._tables.states.get(country, country))
+        self._inherit()
+
+    def _inherit(self) -> None:
+        """Give the state of their possessor to those who still have none ("the minister's wife")."""
+        for chain in self._chains.all:
+            owner = chain.mentions[0].owner
+            state = self._chains.of.get(owner) if owner is not None else None
+            if chain.country is None and state is not None and state.country and not chain.code:
+                chain.country, chain.reason = state.country, ("owner", state.name)
 
     def _domestic(self, chain: Chain) -> bool:
         first = chain.mentions[0]
@@ -226,7 +235,7 @@ class Cast:
             name=name,
             text=mention.text if isinstance(mention, Token) else self._words(mention),
             country=chain.country,
-            code=_code(chain, affiliation.code if affiliation is not None else None),
+            code=_code(chain, affiliation),
             roles=chain.roles,
             title=chain.title if chain.kind == "person" else None,
             kind=kind,
@@ -276,12 +285,13 @@ class Cast:
         return any(start <= i < end for start, end in self._quotes)
 
 
-def _code(chain: Chain, affiliation: str | None) -> str | None:
+def _code(chain: Chain, affiliation: Entry | None) -> str | None:
     """The CAMEO actor code: the table's, else country and roles, --- for an unknown country."""
-    if chain.code or (affiliation and (chain.country is None or not affiliation.startswith(chain.country))):
-        return chain.code or affiliation
-    if affiliation and len(affiliation) > 6:
-        return affiliation
+    if chain.code:
+        return chain.code
+    if affiliation is not None and affiliation.code:
+        if chain.country is None or chain.roles[:1] == affiliation.roles[:1]:
+            return affiliation.code
     roles = "".join(role for role in chain.roles if len(role) == 3)
     if chain.country:
         return chain.country + roles

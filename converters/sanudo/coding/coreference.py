@@ -1,5 +1,6 @@
 """Which mentions denote the same actor: chains by name, title, noun and pronoun."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,6 +78,7 @@ class Chains:
                 self._pronoun(token)
 
     def _place(self, mention: Mention, apposed: Mention | None) -> None:
+        mention.entries = mention.entries or self._half(mention)
         if mention.same is not None and mention.same in self.of:
             chain = self.of[mention.same]
             if mention.form == "name":
@@ -142,7 +144,7 @@ class Chains:
             if entry.noun:
                 chain.nouns.add(entry.noun)
             return
-        if mention.form == "name":
+        if mention.form == "name" and pieces(mention.name) not in chain.aliases:
             if not chain.named or len(pieces(mention.name)) > len(pieces(chain.name)):
                 chain.name, chain.named = mention.name, True
             if entry is not None and len(pieces(chain.name)) < 2:
@@ -172,7 +174,7 @@ class Chains:
             doc[start].tag_ in ("DT", "PDT", "PRP$", "CD", "JJR") or doc[start].lower_ in self.tables.words["quantity"]
         ):
             start += 1
-        return str(self.parsed.doc[start : mention.end].text)
+        return re.sub(r" ?\([^()]*\)", "", str(self.parsed.doc[start : mention.end].text))
 
     def _looks_person(self, mention: Mention) -> bool:
         words = pieces(mention.name)
@@ -243,23 +245,24 @@ class Chains:
     def _recent(self) -> list[Chain]:
         return sorted(self.all, key=lambda c: -c.mentions[-1].head)
 
-    def _half(self, mention: Mention) -> str | None:
-        """The Korea (Sudan, Vietnam ...) that "the North" or "the South" is, where the article names it."""
+    def _half(self, mention: Mention) -> tuple[Entry, ...]:
+        """The Korea (Sudan, Vietnam) that "the North" or "the South" is, where the article names it or the other half."""
         words = pieces(mention.name)
         if not mention.definite or len(words) != 1 or words[0] not in ("north", "south"):
-            return None
+            return ()
         if mention.end < len(self.tokens) and self.tokens[mention.end].text[0].isupper():
-            return None
-        for country, name in self.tables.states.items():
-            if pieces(name)[:1] == words and self.named[country]:
-                return country
-        return None
+            return ()
+        for name in self.tables.states.values():
+            half, *rest = pieces(name)
+            if half in ("north", "south") and any(self._named_state((side, *rest)) for side in ("north", "south")):
+                return self.tables.names.longest((words[0], *rest), 0)[1]
+        return ()
+
+    def _named_state(self, words: tuple[str, ...]) -> bool:
+        return any(self.named[entry.country or ""] for entry in self.tables.names.longest(words, 0)[1])
 
     def _by_name(self, mention: Mention) -> Chain | None:
         entry = self._entry(mention)
-        half = self._half(mention)
-        if half is not None:
-            return next((chain for chain in self.all if chain.key == ("state", half)), None)
         if entry is not None and entry.kind != "person":
             key = self._key(mention, entry)
             return next((chain for chain in self.all if chain.key == key), None)

@@ -123,8 +123,8 @@ class Finder:
         self.first = {sentence.start for sentence in parsed.sentences}
         self.sentence = parsed.sentence_of
         self.lowercase = {text for text in self.texts if text.islower()}
-        self.inner = {low for i, low in enumerate(self.lower) if self.texts[i][0].isupper() and i not in self.first}
         self.shouting = [self._style(sentence.start, sentence.end) for sentence in parsed.sentences]
+        self.inner = {low for i, low in enumerate(self.lower) if self._inner_capital(i)}
         self.months = {low for i, low in enumerate(self.lower) if low in tables.words["calendar"] and self._personal(i)}
         self._taken: dict[int, Element] = {}
         self._around: dict[int, Mention] = {}
@@ -138,12 +138,16 @@ class Finder:
         capital = [word for word in words if word[0].isupper()]
         if sum(word.isupper() for word in words) > 0.7 * len(words):
             return "caps"
-        return "title" if len(words) > 3 and len(capital) > 0.75 * len(words) else ""
+        return "title" if len(words) > 4 and len(capital) > 0.85 * len(words) else ""
 
     def _personal(self, i: int) -> bool:
         """Whether a month's name is part of a person's: "Theresa May", "Kang Sun-woo"."""
         before = pieces(self.texts[i - 1]) if i else ()
         return self.texts[i + 1 : i + 2] == ["-"] or bool(before and before[0] in self.tables.given)
+
+    def _inner_capital(self, i: int) -> bool:
+        """Whether the token has a capital that no sentence start or headline style gives it."""
+        return self.texts[i][0].isupper() and i not in self.first and not self.shouting[self.sentence[i]]
 
     # Elements: what the tables know, and names
 
@@ -220,6 +224,8 @@ class Finder:
     def _role(self, start: int, end: int, roles: tuple[Role, ...]) -> Element | None:
         last, tag = end - 1, self.tags[end - 1]
         covered = self._overlapped(start, end)
+        if self.lower[last] in self.tables.words["quantity"] and self.lower[end : end + 1] == ["of"]:
+            return None
         if self.sentence[start] != self.sentence[last] or sum(e.end - e.start for e in covered) >= end - start:
             return None
         capital = self.texts[last][0].isupper() and last not in self.first
@@ -255,7 +261,7 @@ class Finder:
                 if not step:
                     break
                 end += step
-            if self.lower[end - 1] not in self.tables.words["nonactor"]:
+            if self.lower[end - 1] not in self.tables.words["nonactor"] or self.texts[end - 2] == "-":
                 yield Element(i, end)
             i = end
 
@@ -304,6 +310,8 @@ class Finder:
         style = self.shouting[self.sentence[i]]
         if i in self.first and low not in self.inner and self.tokens[i].dep_ in ("amod", "advmod", "ROOT", "acomp"):
             return self._given(i)
+        if (i in self.first or style) and low in self.inner and low not in self.lowercase:
+            return True
         if i in self.first or style:
             return tag in ("NNP", "NNPS") and low not in self.lowercase
         return tag in ("NNP", "NNPS", "FW", "JJ", "NN", "NNS") or not tag.startswith(("V", "RB", "MD", "W"))
@@ -321,6 +329,8 @@ class Finder:
         for mention in self.found:
             self._at.setdefault(mention.start, mention)
         self._around = {i: m for m in self.found for i in range(m.start, m.end)}
+        for mention in self.found:
+            self._bracket(mention, mention.head + 1)
         for mention in reversed(self.found):
             self._follow(mention)
             self._attached(mention)
@@ -360,10 +370,20 @@ class Finder:
             if tag in ("VBN", "VBG") and self._nominal_soon(i + 1, end) and (i > start or not self._after_verb(i)):
                 i += 1
                 continue
+            if tag == "CC" and i > start and self._coloured_by_both(i):
+                i += 1
+                continue
             if tag not in _NOMINAL_TAGS or (tag == "HYPH" and not self._hyphen(i)):
                 break
             i += 1
         return i
+
+    def _coloured_by_both(self, i: int) -> bool:
+        """Whether "and" joins two words before one title: "interior and overseas minister"."""
+        if i + 1 >= len(self.tokens) or i - 1 in self._taken or not self.texts[i - 1].isalpha():
+            return False
+        modifiers = ("amod", "nmod", "compound")
+        return self.tokens[i - 1].dep_ in modifiers and self.tokens[i + 1].dep_ in (*modifiers, "conj")
 
     def _hyphen(self, i: int) -> bool:
         return self.texts[i] == "-" and i > 0 and not self.tokens[i - 1].whitespace_ and not self.tokens[i].whitespace_
@@ -582,7 +602,7 @@ class Finder:
         """Link the of-phrase (or the place) after a role noun."""
         if mention.form == "name" and mention.kind != "organisation":
             return
-        i = mention.head + 1
+        i = mention.head + 4 if mention.aliases else mention.head + 1
         if i + 1 >= len(self.texts) or self.lower[i] not in self.tables.words["of"]:
             return
         inner = self._at.get(i + 1)
@@ -598,8 +618,9 @@ class Finder:
             entry = inner.entries[0]
             if entry.country and entry.kind in PLACES:
                 mention.country, mention.reason = entry.country, ("place", f"{preposition} {inner.name}")
-        elif preposition in ("for", "at", "with") and mention.owner is None and inner.entries:
-            if inner.entries[0].kind in ("organisation", "seat"):
+        elif preposition in ("for", "at", "with") and mention.owner is None and inner.kind != "person":
+            organ = inner.entries and inner.entries[0].kind in ("organisation", "seat")
+            if organ or inner.kind in ("group", "organisation"):
                 mention.owner = inner
         elif mention.kind != "person" or preposition not in ("to", "for"):
             return
@@ -648,9 +669,6 @@ class Finder:
             i = mention.end
             if i + 1 >= len(self.texts) or self.sentence[i] != self.sentence[mention.start]:
                 continue
-            if self.texts[i] in ("(", "[") and i + 2 < len(self.texts) and self.texts[i + 2] in (")", "]"):
-                self._bracket(mention, i + 1)
-                i += 3
             if i + 1 >= len(self.texts) or self.texts[i] != ",":
                 continue
             other = self._at.get(i + 1)
@@ -661,9 +679,13 @@ class Finder:
                 other.same = mention
 
     def _bracket(self, mention: Mention, i: int) -> None:
-        text = self.texts[i]
+        """Take "(HTC)" after the head as another name; "(R)" only as part of the phrase."""
+        if self.texts[i : i + 1] != ["("] or self.texts[i + 2 : i + 3] != [")"]:
+            return
+        text = self.texts[i + 1]
         if len(text) > 1 and text[0].isupper() and sum(c.isupper() for c in text) >= 2:
             mention.aliases.append(text)
+            mention.end = max(mention.end, i + 3)
 
     def _apposed(self, a: Mention, b: Mention) -> bool:
         if a.plural or b.plural or a.kind not in ("person", "other") or "person" not in (a.kind, b.kind):
