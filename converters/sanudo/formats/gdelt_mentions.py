@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import urlsplit
+from weakref import finalize
 
 from sanudo.formats.cells import Keeper, plain, tsv
 from sanudo.formats.dyads import Losses
@@ -95,6 +96,7 @@ class MentionStore:
         """Take in the rows of one table."""
         if self._database is None:
             self._database = sqlite3.connect("", isolation_level=None)
+            finalize(self, self._database.close)
             self._database.execute(
                 "CREATE TABLE mention (event TEXT, file TEXT, line INTEGER, row TEXT, claimed INTEGER)"
             )
