@@ -7,7 +7,6 @@ from spacy.tokens import Token
 
 from sanudo_schema import Attribution
 
-from .allegations import DENYING, SAYING
 from .drafts import Draft
 from .parsing import Parsed
 from .places import PlaceMention
@@ -82,7 +81,7 @@ class Attacher:
     def _carry(self, draft: Draft) -> None:
         """The time of a story in the past goes on into the next sentences of it, until another is told."""
         clause = draft.reading.clause
-        if clause.tense != "past" and not (draft.nominal and clause.tense is None) or clause.perfect:
+        if (clause.tense != "past" and not (draft.nominal and clause.tense is None)) or clause.perfect:
             return
         here = self._parsed.sentence_of[draft.head.i]
         for number in range(here - 1, max(here - 1 - CARRY_SENTENCES, -1), -1):
@@ -100,7 +99,7 @@ class Attacher:
         reading: Reading | None = draft.reading
         clause = draft.reading.clause
         chain = [clause.head, clause.carrier]
-        if draft.reading.frame in (SAYING, DENYING) and draft.reading.said is not None:
+        if draft.reading.said is not None:
             chain = [draft.reading.said]
         token = clause.carrier
         while token.dep_ in ("xcomp", "conj") and token.head.pos_ in _PREDICATES:

@@ -18,7 +18,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 PREPOSITIONS = frozenset({"prep", "agent"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
-_HYPOTHETICAL = frozenset({"would", "'d", "should", "ought", "must"})
+_HYPOTHETICAL = frozenset({"would", "'d"})
+_DEONTIC = {"should": "should", "ought": "should", "must": "must"}
 
 Slots = dict[str, tuple[Token, ...]]
 
@@ -30,7 +31,8 @@ class Clause:
     head: the predicate word. lemma: its lemma, a particle joined by an underscore. kind: verb, noun or adjective.
     slots: slot name to the heads of the phrases there, conjuncts spread out; names as in docs/frames.md.
     carrier: the word whose tense and modality hold, which for a noun is its light verb, if it has one.
-    tense: past, present, future or none (infinitives, participles, bare nouns). modal: possible, hypothetical or None.
+    tense: past, present, future or none (infinitives, participles, bare nouns). modal: possible, hypothetical,
+    should, must or None.
     """
 
     head: Token
@@ -305,6 +307,7 @@ class ClauseView:
         elif tense is None and verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "ccomp", "acl", "advcl", "amod", "relcl"):
             tense = "past"
         modal = "possible" if words & _POSSIBLE else "hypothetical" if words & _HYPOTHETICAL else None
+        modal = next((_DEONTIC[word] for word in sorted(words) if word in _DEONTIC), modal)
         return {
             "tense": tense,
             "perfect": any(a.lemma_ == "have" for a in auxiliaries),

@@ -11,7 +11,6 @@ from sanudo_schema.identifiers import DATA
 
 from ..articles.article import Article
 from .actors import ActorTables, find_actors
-from .allegations import Alleger
 from .attachment import Attacher
 from .claims import link_denials
 from .clauses import ClauseView
@@ -19,8 +18,10 @@ from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .lexicon import load_lexicon
 from .parsing import Parsed, load_pipeline, parse
+from .participants import Participants
 from .places import find_places
 from .readings import Reader
+from .speech import Speech
 from .times import find_times
 from .words import word_lists
 
@@ -49,15 +50,16 @@ class Coder:
         lexicon = load_lexicon()
         cast = find_actors(parsed, ActorTables.load())
         view = ClauseView(word_lists())
-        places = find_places(parsed)
-        reader = Reader(view, lexicon, cast, places)
-        alleger = Alleger(view, lexicon, cast, reader)
+        times, places = find_times(parsed), find_places(parsed)
+        participants = Participants(cast, times)
+        reader = Reader(view, lexicon, participants, places)
+        speech = Speech(view, lexicon, participants)
         drafter = Drafter(parsed, lexicon)
-        attacher = Attacher(parsed, find_times(parsed), places)
+        attacher = Attacher(parsed, times, places)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             readings = reader.sentence(sentence)
-            readings.extend(alleger.find(sentence, readings))
+            readings.extend(speech.find(sentence, readings))
             found = drafter.draft(readings)
             attacher.attach(found, readings)
             drafts.extend(found)

@@ -8,10 +8,11 @@ from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
 from sanudo_schema.status import Status
 
-from .allegations import DENYING, SAYING
 from .lexicon import Lexicon
 from .parsing import Parsed
-from .readings import Reading, without
+from .participants import without
+from .readings import Reading
+from .speech import DENYING, SAYING
 
 HOSTING = "043"
 """CAMEO's code of a visit told from the host's side; the record's source is the visitor all the same."""
@@ -133,6 +134,10 @@ class Drafter:
                 None,
                 status if status != "scheduled" or kind not in ("accuse", "deny", "claim") else "possible",
             )
+        if reading.refused is not None:
+            if event_type(reading.refused) in CORE:
+                return code, reading.refused, "negated"
+            return code, None, "occurred"
         if _is_core(reading):
             above = reading.above
             if status in PROSPECTIVE:

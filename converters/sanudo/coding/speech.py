@@ -1,4 +1,7 @@
-"""Allegations without the word: what a party says of another's wrongdoing ("said the EU had never kept its word")."""
+"""What speakers do by saying something, without a word that names it: allege, deny, demand.
+
+"Said the EU had never kept its word" alleges, "it's nonsense" denies, "said Iran must free them" demands.
+"""
 
 import tomllib
 from collections.abc import Sequence
@@ -9,13 +12,15 @@ from spacy.tokens import Span, Token
 
 from sanudo_schema import Actor
 
-from .actors import Cast
 from .clauses import ClauseView, lemma_of
 from .lexicon import Frame, Lexicon
-from .readings import Reader, Reading, without
+from .participants import Participants, without
+from .readings import Reading
 
 SAYING = Frame(id="saying-wrongdoing", code="112", predicates=frozenset(), kind="claim")
 DENYING = Frame(id="calling-untrue", code="016", predicates=frozenset(), kind="deny")
+URGING = Frame(id="saying-should", code="020", predicates=frozenset(), kind="appeal")
+DEMANDING = Frame(id="saying-must", code="100", predicates=frozenset(), kind="demand")
 _HOSTILE = frozenset({"11", "13", "14", "15", "16", "17", "18", "19", "20"})
 _COPULAS = frozenset({"be", "become", "remain", "seem"})
 
@@ -26,19 +31,22 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(text.split()) for name, text in data.items()}
 
 
-class Alleger:
-    """Finds, in one article, the clauses in which one party speaks of another's wrongdoing."""
+class Speech:
+    """Finds, in one article, the clauses by which a speaker alleges, denies or demands."""
 
-    def __init__(self, view: ClauseView, lexicon: Lexicon, cast: Cast, reader: Reader) -> None:
+    def __init__(self, view: ClauseView, lexicon: Lexicon, participants: Participants) -> None:
         self._view = view
-        self._reader = reader
         self._lexicon = lexicon
-        self._cast = cast
+        self._participants = participants
 
     def find(self, sentence: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """The allegations of the sentence that no frame names, each with its content where that was read."""
+        """The sentence's allegations, denials and demands that no frame names, with their content where it was read."""
         by_head = {reading.head.i: reading for reading in readings}
-        found: list[Reading] = [r for token in sentence if (r := self._denial(token, by_head)) is not None]
+        found: list[Reading] = []
+        for token in sentence:
+            for reading in (self._denial(token, by_head), self._demand(token, by_head)):
+                if reading is not None:
+                    found.append(reading)
         claimed = {r.content.head.i for r in readings if r.frame.kind in ("claim", "accuse", "deny") and r.content}
         for token in sentence:
             if (
@@ -76,10 +84,28 @@ class Alleger:
         reading.steps.append(("sources", "calls it untrue", (verb,) if said is None else (said,)))
         return reading
 
+    def _demand(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
+        """What a speaker says that others should (an appeal) or must (a demand) do."""
+        clause = self._view.at(verb)
+        frame = {"should": URGING, "must": DEMANDING}.get(clause.modal or "")
+        if verb.pos_ not in ("VERB", "AUX") or frame is None:
+            return None
+        content = by_head.get(verb.i)
+        speakers, said = self._speakers(verb, content, by_head)
+        asked = self._accused(verb, content)
+        if not speakers or not asked or not _apart(speakers, asked):
+            return None
+        code = self._lexicon.compose(frame.kind or "", content.code) if content is not None else None
+        reading = Reading(clause, frame, code or frame.code, speakers, asked, content=content, said=said)
+        reading.steps.append(("cameo", f"says that they {clause.modal} do it", (verb,)))
+        if content is not None:
+            content.above = reading
+        return reading
+
     def _is_wrong(self, verb: Token, reading: Reading | None) -> bool:
         words = _words()
         clause = self._view.at(verb)
-        if clause.conditional or clause.modal == "hypothetical":
+        if clause.conditional or clause.modal in ("hypothetical", "should", "must"):
             return False
         negated = clause.negated is not None
         if verb.lemma_ in _COPULAS:
@@ -108,12 +134,12 @@ class Alleger:
             above = by_head.get(governor.i)
             if above is not None and above.frame.kind == "report" and step == "comp" and above.sources:
                 return above.sources, above.head
-        return self._cast.speaker_of(verb), None
+        return self._participants.cast.speaker_of(verb), None
 
     def _accused(self, verb: Token, content: Reading | None) -> tuple[Actor, ...]:
         if content is not None and content.sources:
             return content.sources
-        pairs = (pair for head in self._view.at(verb).words("subj") for pair in self._reader.people(head))
+        pairs = (pair for head in self._view.at(verb).words("subj") for pair in self._participants.people(head))
         return without((actor for _, actors in pairs for actor in actors), ())
 
     @staticmethod

@@ -1,0 +1,118 @@
+"""Clauses to frames: which entry of the lexicon fits a predicate and what stands around it."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from .clauses import Clause, ClauseView
+from .lexicon import Condition, Frame, Lexicon
+from .participants import Participants, Slots
+from .places import PlaceMention
+
+ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
+
+
+def _kin(token: Token) -> Iterator[Token]:
+    """The words a condition may look at in a phrase: its head, compound parts and modifiers."""
+    yield token
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "poss"):
+            yield child
+            if child.dep_ in ("compound", "nmod"):
+                yield from (c for c in child.children if c.dep_ in ("compound", "conj"))
+
+
+class Matcher:
+    """Matches the clauses of one article with the frames of a lexicon."""
+
+    def __init__(
+        self, view: ClauseView, lexicon: Lexicon, participants: Participants, places: Iterable[PlaceMention] = ()
+    ) -> None:
+        self._view = view
+        self._lexicon = lexicon
+        self._participants = participants
+        self._cast = participants.cast
+        self._places = {i for place in places for i in range(place.first.i, place.last.i + 1)}
+        self._bare = {kind.name for kind in lexicon.kinds.values() if not kind.own}
+
+    def frame_for(self, clause: Clause) -> tuple[Frame, Slots] | None:
+        """The best frame whose conditions the clause meets, and the clause's slots as that frame sees them."""
+        for frame in self.candidates(clause.head, clause.kind):
+            slots = self._slots(clause, frame)
+            if all(self._holds(c, slots) for c in frame.needs) and not any(
+                self._holds(c, slots) for c in frame.without
+            ):
+                return frame, slots
+        return None
+
+    def candidates(self, token: Token, kind: str) -> list[Frame]:
+        """The frames of a word, those of "call off" and "call for" before those of "call", most conditions first."""
+        lemma, table = token.lemma_.lower(), self._lexicon.frames
+        long: list[Frame] = []
+        for child in token.children:
+            if child.dep_ in ("prt", "prep", "agent", "dative", "advmod"):
+                long.extend(table.get((kind, f"{lemma}_{child.lower_}"), ()))
+        found = [*long, *table.get((kind, lemma), ())]
+        if any(child.dep_ == "prt" for child in token.children) and long:
+            found = long
+        order = {
+            frame.id: (-len(frame.needs) - (frame in long), frame.kind in self._bare, *_looseness(frame), frame.id)
+            for frame in found
+        }
+        return sorted({frame.id: frame for frame in found}.values(), key=lambda frame: order[frame.id])
+
+    def _slots(self, clause: Clause, frame: Frame) -> Slots:
+        if clause.kind == "verb":
+            return self._with_named_objects(clause, frame)
+        return self._participants.logical(clause, frame.of, frame.poss)
+
+    def _with_named_objects(self, clause: Clause, frame: Frame) -> dict[str, tuple[Token, ...]]:
+        """A verb's slots, with the phrases of what the frame names beside the verb: "severed ties with Spain"."""
+        slots = dict(clause.slots)
+        for condition in frame.needs:
+            if condition.slot == "subj" or not condition.words:
+                continue
+            for token in clause.words(condition.slot):
+                for name, heads in self._view.phrases(token).items():
+                    slots[name] = (*slots.get(name, ()), *(t for t in heads if t not in slots.get(name, ())))
+        for condition in frame.needs:  # "pooled helicopters with the army": which word the phrase hangs on is a guess
+            if condition.slot not in slots:
+                heads = tuple(t for o in clause.words("obj") for t in self._view.phrases(o).get(condition.slot, ()))
+                if heads:
+                    slots[condition.slot] = heads
+        return slots
+
+    def _test(self, test: str, token: Token) -> bool:
+        if test == "#any":
+            return True
+        if test == "#clause":
+            return token.pos_ in ("VERB", "AUX") or token.tag_ == "VBG"
+        if test == "#act":
+            if token.pos_ in ("VERB", "AUX"):
+                return True
+            return any(frame.kind is None for frame in self._lexicon.frames.get(("noun", token.lemma_.lower()), ()))
+        if test == "#place":
+            return token.i in self._places or self._cast.is_place_like(token)
+        actors = self._cast.at(token)
+        if test == "#actor":
+            return bool(actors)
+        if test == "#armed":
+            return any(ARMED & set(actor.roles) for actor in actors)
+        return any(actor.kind == test[1:] for actor in actors)
+
+    def _holds(self, condition: Condition, slots: dict[str, tuple[Token, ...]]) -> bool:
+        for token in slots.get(condition.slot, ()):
+            if any(self._test(test, token) for test in condition.tests):
+                return True
+            near = token.subtree if condition.slot == "as" else _kin(token)
+            if condition.words and any(
+                k.lemma_.lower() in condition.words or k.lower_ in condition.words for k in near
+            ):
+                return True
+        return False
+
+
+def _looseness(frame: Frame) -> tuple[int, int, int]:
+    """The rank of frames with as many needs: those that name words go first, then longer codes, then fewer words."""
+    worded = [condition for condition in frame.needs if condition.words]
+    return -len(worded), -len(frame.code), sum(len(condition.words) for condition in worded)

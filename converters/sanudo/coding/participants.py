@@ -1,0 +1,146 @@
+"""Slots to actors: who stands in a slot, in a phrase, or in the phrases inside it."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from sanudo_schema import Actor
+
+from .actors import Cast
+from .clauses import Clause
+from .times import TimeMention
+
+Slots = dict[str, tuple[Token, ...]]
+Found = list[tuple[Token, tuple[Actor, ...]]]
+
+_MODIFIERS = ("poss", "compound", "amod", "nmod")
+_PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
+_SIDES = ("with", "between", "among", "obj", "to", "against", "of", "by")
+_LONGEST_TEXT = 12
+
+
+def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
+    """The actors that are none of the others, each once; who is who goes by name and country."""
+    seen = {(other.name, other.country) for other in others}
+    kept = []
+    for actor in actors:
+        if (key := (actor.name, actor.country)) not in seen:
+            seen.add(key)
+            kept.append(actor)
+    return tuple(kept)
+
+
+class Participants:
+    """Finds the actors of one article's clauses; words of time are never taken for actors."""
+
+    def __init__(self, cast: Cast, times: Iterable[TimeMention] = ()) -> None:
+        self.cast = cast
+        self._times = {i for time in times for i in range(time.first.i, time.last.i + 1)}
+
+    def people(self, token: Token, depth: int = 0) -> Found:
+        """The actors a phrase denotes, else the first inside it: "the court's decision" gives the court."""
+        if token.i in self._times and token.ent_type_ == "":
+            return []
+        actors = self.cast.at(token)
+        return [(token, actors)] if actors else self._inside(token, depth)
+
+    def _inside(self, token: Token, depth: int) -> Found:
+        if depth > 2:
+            return []
+        for label in _MODIFIERS:
+            for child in token.children:
+                if child.dep_ == label and (actors := self.cast.at(child)):
+                    return [(child, self._reworded(actors, token))]
+        for name in _PHRASES:
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ == name:
+                    for inner in prep.children:
+                        if inner.dep_ == "pobj" and (found := self.people(inner, depth + 1)):
+                            return [(word, self._reworded(actors, token)) for word, actors in found]
+        return []
+
+    def _reworded(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
+        """The actors with the whole phrase they were found in as their words."""
+        words = sorted(token.subtree, key=lambda t: t.i)[:_LONGEST_TEXT]
+        if len(actors) > 1 or token.pos_ in ("VERB", "AUX"):
+            return actors
+        text = token.doc[words[0].i : words[-1].i + 1].text
+        return tuple(actor.model_copy(update={"text": text}) for actor in actors)
+
+    def fill(
+        self, names: Iterable[str], slots: Slots, taken: set[int], *, generic: bool
+    ) -> tuple[tuple[Actor, ...], tuple[Token, ...], str]:
+        """The actors of the first slot that has any, their words, and the slot's name.
+
+        generic: where no slot has an actor, take the first that has a noun, as a thing acted upon.
+        """
+        for name in names:
+            found = [pair for token in slots.get(name, ()) for pair in self.people(token) if pair[0].i not in taken]
+            if found:
+                return without((a for _, group in found for a in group), ()), tuple(t for t, _ in found), name
+        for name in names if generic else ():
+            nouns = [
+                t
+                for t in slots.get(name, ())
+                if t.i not in taken and t.i not in self._times and t.pos_ in ("NOUN", "PROPN")
+            ]
+            if nouns:
+                return (self.cast.generic(nouns[0]),), (nouns[0],), name
+        return (), (), ""
+
+    def nested(self, slots: Slots, taken: set[int]) -> Slots:
+        """The slots with the phrases added that stand inside other phrases: "severed ties with Morocco"."""
+        wider = {name: list(tokens) for name, tokens in slots.items()}
+        inside = [t for name, tokens in slots.items() if name not in ("subj", "poss", "comp", "mod") for t in tokens]
+        for head in inside:
+            for word in head.subtree:
+                if word.dep_ == "prep" and not any(a.pos_ in ("VERB", "AUX") for a in _up_to(word, head)):
+                    objects = (c for c in word.children if c.dep_ == "pobj" and c.i not in taken)
+                    wider.setdefault(word.lower_, []).extend(objects)
+        return {name: tuple(dict.fromkeys(tokens)) for name, tokens in wider.items()}
+
+    def sides(
+        self, source: Iterable[str], slots: Slots, *, to_is_place: bool
+    ) -> tuple[tuple[tuple[Actor, ...], tuple[Token, ...]], tuple[tuple[Actor, ...], tuple[Token, ...]]]:
+        """The two sides of a reciprocal act, each as actors and words.
+
+        Those named first are the one side; a lone plural subject, or "between A and B", is both.
+        """
+        first, tokens, _ = self.fill(source, slots, set(), generic=False)
+        taken = {t.i for t in tokens}
+        others: list[Actor] = []
+        other_tokens: list[Token] = []
+        for name in _SIDES:
+            for token in slots.get(name, ()):
+                if token.i in taken or (name == "to" and to_is_place):
+                    continue
+                for inner, actors in self.people(token):
+                    others.extend(without(actors, (*first, *others)))
+                    other_tokens.append(inner)
+        if not first and len(others) > 1:
+            first, others = (others[0],), others[1:]
+            tokens, other_tokens = tuple(other_tokens[:1]), other_tokens[1:]
+        if not others and len(first) > 1:
+            first, others = first[:1], list(first[1:])
+        return (first, tokens), (tuple(others), tuple(other_tokens))
+
+    def logical(self, clause: Clause, of: str, poss: str) -> Slots:
+        """The clause's slots with a noun's possessor and of-phrase put where its frame says they belong."""
+        slots = dict(clause.slots)
+        if clause.kind == "verb":
+            return slots
+        names = tuple(t for t in clause.words("mod") if t.text[:1].isupper() and self.cast.at(t))
+        for side, words in ((poss, clause.words("poss")), (of, clause.words("of")), ("subj", names)):
+            if words:
+                slots[side] = tuple(dict.fromkeys((*slots.get(side, ()), *words)))
+        if not any(self.people(t) for t in slots.get("subj", ())):
+            slots["subj"] = (*slots.get("subj", ()), *clause.words("inherited"))
+        return slots
+
+
+def _up_to(word: Token, top: Token) -> Iterator[Token]:
+    """The words above one word, up to and without another above it."""
+    for above in word.ancestors:
+        if above == top:
+            return
+        yield above
