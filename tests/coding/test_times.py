@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sanudo.coding.parsing import Parsed
@@ -73,6 +73,24 @@ def test_a_weekday_past_and_to_come_are_both_told(parse: Parse) -> None:
     assert (mention.past and mention.past.edtf, mention.future and mention.future.edtf) == ("2024-01-15", "2024-01-22")
     assert mention.root.text == "Monday"
     assert mention.root.head.text == "on"
+
+
+WORDS = """in on at by since until before after from to and the a of early late mid last next this same that first second
+two ten May March Jan. Sunday Friday week weeks month year days decade century spring winter weekend quarter half noon 3 31
+2015 1990s 2024-02-30 - , ago later earlier within recent coming Easter Christmas today yesterday time said will meet"""
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(st.sampled_from(WORDS.split()), min_size=2, max_size=14),
+    day=st.dates(date(1, 1, 1), date(9999, 12, 31)),
+)
+def test_no_row_of_words_breaks_it_and_every_time_is_sound(parse: Parse, words: list[str], day: date) -> None:
+    for mention in find_times(parse(" ".join(words), published=day)):
+        assert mention.first.i <= mention.root.i <= mention.last.i
+        for time in (mention.time, mention.past, mention.future):
+            assert time is None or edtf_bounds(time.edtf) == (time.earliest, time.latest)
+            assert time is None or mention.kind in ("point", "interval")
 
 
 UNITS = st.sampled_from(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 __all__ = ["Period", "containing", "month_of", "nearest_weekday", "part_of", "shifted", "year_of"]
 
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_SEASON_CODES = {3: 21, 6: 22, 9: 23, 12: 24}  # EDTF level 1, as meant in the northern hemisphere
+_SEASON_CODES = (24, 21, 22, 23)  # winter to autumn in EDTF level 1, as meant in the northern hemisphere
 _GRAINS = ((1, "day"), (7, "week"), (31, "month"), (92, "quarter"), (366, "year"), (3653, "decade"))
 # months of a year and last digits of a decade that "early", "middle" and "late" mean, first and last
 _MONTHS_OF_PART = {"early": (1, 3), "middle": (5, 8), "late": (10, 12)}
@@ -39,8 +39,7 @@ class Period(NamedTuple):
         if day is None:
             return ".."
         if self.precision == "season":
-            start = self.first or day
-            return f"{start.year:04}-{_SEASON_CODES[start.month]}"
+            return f"{day.year - (day.month < 3):04}-{_SEASON_CODES[day.month % 12 // 3]}"
         cut = {"century": 2, "decade": 3, "year": 4, "month": 7, "day": 10}[self.precision]
         return day.isoformat()[:cut].ljust(4, "X")
 

@@ -30,9 +30,9 @@ _MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 class TimeMention:
     """A time expression: its tokens, what it means, and how that relates to what it dates.
 
-    kind: point and interval time events; duration, age, frequency, anniversary, clock and unresolved do not and have
-    no time. relation: at, since, until, by, before or after. past, future: the meaning in a clause of either tense;
-    time: that in its own clause. reason: the rule.
+    kind: point and interval time events; duration, age, frequency, anniversary, comparison, clock and unresolved
+    do not and have no time. relation: at, since, until, by, before or after. past, future: the meaning in a clause of
+    either tense; time: that in its own clause. reason: the rule.
     """
 
     first: Token
@@ -137,6 +137,10 @@ class _Reader:
         root = _root(match.tokens)
         if reading.kind in ("point", "interval") and self._commemorated(root):
             reading = Reading(None, None, "anniversary", reading.basis, "an anniversary is not the event's time")
+        if reading.kind == "point" and self._compared(root):
+            reading = Reading(
+                None, None, "comparison", reading.basis, "only compared with: the first, the worst since then"
+            )
         return reading, self._tense(match, root, reading) if reading.past != reading.future else None
 
     def _tense(self, match: Match, root: Token, reading: Reading) -> Tense | None:
@@ -180,6 +184,19 @@ class _Reader:
             if ancestor.pos_ in ("VERB", "AUX"):
                 return False
         return False
+
+    def _compared(self, root: Token) -> bool:
+        """Whether it is only the time since when something is the first or greatest: "the first visit since 2017"."""
+        since = root.head
+        if since.lower_ != "since" or root.dep_ != "pobj":
+            return False
+        nouns = [word for word in (since.head, *since.head.ancestors, *since.head.children) if word.pos_ == "NOUN"]
+        return any(
+            child.tag_ == "JJS" or child.lower_ in self.grammar.context["comparing"]
+            for noun in nouns
+            if noun.i < since.i
+            for child in noun.children
+        )
 
     def _relation(self, match: Match) -> str:
         """at, or what the preposition before the expression makes of it."""
@@ -247,20 +264,27 @@ def _between(first: Period | None, last: Period | None) -> Period | None:
 def _earlier(period: Period | None, cycle: str) -> Period | None:
     if not period or not period.first or not period.last:
         return None
-    return period._replace(first=shifted(cycle, period.first, -1), last=shifted(cycle, period.last, -1))
+    try:
+        return period._replace(first=shifted(cycle, period.first, -1), last=shifted(cycle, period.last, -1))
+    except (ValueError, OverflowError):
+        return None
 
 
-def _related(period: Period, relation: str) -> Period:
-    """The period that begins or ends with the one named: "since 2011", "before Monday"."""
+def _related(period: Period, relation: str) -> Period | None:
+    """The period that begins or ends with the one named: "since 2011", "before Monday"; None beyond the calendar."""
     first, last = period.first, period.last
     if first is None or last is None or relation == "at":
         return period
-    match relation:
-        case "since":
-            return Period(first, None, period.precision, period.vague)
-        case "until" | "by":
-            return Period(None, last, period.precision, period.vague)
-        case "before":
-            return Period(None, first - timedelta(1), "day" if period.precision == "season" else period.precision)
-        case _:
-            return Period(last + timedelta(1), None, "day" if period.precision == "season" else period.precision)
+    if relation == "since":
+        return period._replace(last=None)
+    if relation in ("until", "by"):
+        return period._replace(first=None)
+    precision = "day" if period.precision == "season" else period.precision
+    try:
+        return (
+            Period(None, first - timedelta(1), precision)
+            if relation == "before"
+            else Period(last + timedelta(1), None, precision)
+        )
+    except OverflowError:
+        return None
