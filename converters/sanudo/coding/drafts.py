@@ -20,6 +20,9 @@ HOSTING = "043"
 CORE = frozenset({"Meeting", "Visit"})
 PROSPECTIVE = frozenset({"scheduled", "proposed", "possible"})
 
+OBLIGING = {"must": "demand", "should": "appeal", "ought": "appeal"}
+"""Modal verbs, and the attitude of somebody who says that another must or should do it."""
+
 Step = tuple[str, str, tuple[Token, ...]]
 
 
@@ -95,9 +98,10 @@ class Drafter:
         return bool(reading.sources or reading.targets)
 
     def _make(self, reading: Reading) -> Draft | None:
-        code, realised, status = self._code(reading)
+        urged = self._urged(reading)
+        code, realised, status = self._code(reading) if urged is None else (urged[0], None, "occurred")
         type_ = "Invitation" if reading.frame.kind == "invite" else event_type(realised or code)
-        sources, targets = reading.sources, reading.targets
+        sources, targets = urged[1:] if urged else (reading.sources, reading.targets)
         above = reading.above
         if above is not None and _is_core(reading):
             sources, targets = _from_above(reading, above)
@@ -128,6 +132,8 @@ class Drafter:
         """(CAMEO code, code if realised, status) of a reading."""
         code, status = reading.code, reading.status
         kind = reading.frame.kind
+        if refused := self._refusal(reading):
+            return (refused, code, status) if _is_core(reading) else (refused, None, "occurred")
         if kind is not None:
             return (
                 code,
@@ -151,6 +157,26 @@ class Drafter:
                 return intended, code, status
             return code, code, status
         return code, None, status
+
+    def _refusal(self, reading: Reading) -> str | None:
+        """The code of refusing what somebody will not do ("will not free them"), None where nothing is refused."""
+        clause, kind = reading.clause, reading.frame.kind
+        unwilling = clause.negated is not None and (clause.tense == "future" or clause.modal == "hypothetical")
+        if reading.status != "negated" or not unwilling or kind not in (None, "intend", "vow", "offer", "halt"):
+            return None
+        return self._lexicon.compose("reject", reading.code) if "03" <= reading.code[:2] <= "08" else None
+
+    def _urged(self, reading: Reading) -> tuple[str, tuple[Actor, ...], tuple[Actor, ...]] | None:
+        """The code, the speakers and those addressed where somebody says that others must do what a reading tells."""
+        modals = (c.lower_ for c in reading.clause.carrier.children if c.dep_ == "aux")
+        kind = next((OBLIGING[word] for word in modals if word in OBLIGING), None)
+        speakers = next((reporter.sources for reporter in reading.reporters if reporter.sources), ())
+        addressed = without(reading.sources, speakers)
+        if kind is None or reading.frame.kind is not None or not speakers or not addressed:
+            return None
+        negated = reading.clause.negated is not None
+        composed = None if negated else self._lexicon.compose(kind, reading.code)
+        return composed or ("100" if kind == "demand" else "020"), speakers, addressed
 
     def _mention(self, draft: Draft) -> Mention:
         parsed, head = self._parsed, draft.head
