@@ -109,6 +109,33 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
 
+class _Zstandard:
+    """The unpacked bytes of Zstandard frames; EOFError where the last one is not complete."""
+
+    CHUNK = 1024  # packed bytes at a time: so few cannot unpack to more than memory holds
+
+    def __init__(self, packed: BinaryIO) -> None:
+        import zstandard
+
+        self._packed, self._ready, self._left = packed, b"", b""
+        self._context = zstandard.ZstdDecompressor(max_window_size=2**27)
+        self._frame = self._context.decompressobj()
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes, none at the end."""
+        while not self._ready:
+            chunk = self._left or self._packed.read(self.CHUNK)
+            if self._frame.eof and chunk:
+                self._frame = self._context.decompressobj()
+            elif not chunk:
+                if not self._frame.eof:
+                    raise EOFError("the last frame ends too early")
+                return b""
+            self._ready, self._left = self._frame.decompress(chunk), self._frame.unused_data
+        data, self._ready = self._ready[:size], self._ready[size:]
+        return data
+
+
 def _decompressed(document: Document) -> Iterator[Document]:
     """The one document in a gzip, bzip2, xz or Zstandard file, under the same name."""
     packed: Any = _Counted(document.open())
@@ -121,9 +148,7 @@ def _decompressed(document: Document) -> Iterator[Document]:
     elif head.startswith(b"\xfd7zXZ\0"):
         stream = lzma.LZMAFile(packed)  # noqa: SIM115
     else:
-        import zstandard
-
-        stream = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(packed, read_across_frames=True)
+        stream = _Zstandard(packed)
     yield _inner(document, document.name, document.origin, stream, lambda: packed.count)
 
 
@@ -133,29 +158,31 @@ def _inner(document: Document, name: str, origin: str, stream: Any, packed: Call
 
 
 def _zip_members(document: Document) -> Iterator[Document | ReadFailure]:
+    with document.seekable() as stream:
+        try:
+            archive = zipfile.ZipFile(stream)
+        except _DAMAGED as error:
+            raise ReadError(
+                f"the zip archive is truncated or damaged: {error}", where=document.origin, advice="Get it anew."
+            ) from error
+        with archive:
+            if "[Content_Types].xml" in archive.namelist():
+                raise ReadError("this is an Office document", where=document.origin, advice="Save it as text or HTML.")
+            for info in archive.infolist():
+                if not info.is_dir() and not _hidden(info.filename):
+                    yield _zip_member(document, archive, info)
+
+
+def _zip_member(document: Document, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Document | ReadFailure:
+    name, origin = f"{document.name}/{info.filename}", f"{document.origin}!{info.filename}"
+    if info.flag_bits & 1:
+        return ReadFailure("failed", origin, "it is encrypted", "Unpack it first.")
     try:
-        archive = zipfile.ZipFile(document.seekable())
-    except _DAMAGED as error:
-        raise ReadError(
-            f"the zip archive is truncated or damaged: {error}", where=document.origin, advice="Get it anew."
-        ) from error
-    with archive:
-        if "[Content_Types].xml" in archive.namelist():
-            raise ReadError("this is an Office document", where=document.origin, advice="Save it as text or HTML.")
-        for info in archive.infolist():
-            if info.is_dir() or _hidden(info.filename):
-                continue
-            name, origin = f"{document.name}/{info.filename}", f"{document.origin}!{info.filename}"
-            if info.flag_bits & 1:
-                yield ReadFailure("failed", origin, "it is encrypted", "Unpack it first.")
-                continue
-            try:
-                with archive.open(info) as member:
-                    yield _inner(document, name, origin, member, partial(max, info.compress_size, 1))
-            except ReadError as error:
-                yield ReadFailure.of(error, where=origin)
-            except (*_DAMAGED, NotImplementedError) as error:
-                yield ReadFailure("failed", origin, f"it cannot be unpacked: {error}", "Unpack it first.")
+        return _inner(document, name, origin, archive.open(info), partial(max, info.compress_size, 1))
+    except ReadError as error:
+        return ReadFailure.of(error, where=origin)
+    except (*_DAMAGED, NotImplementedError) as error:
+        return ReadFailure("failed", origin, f"it cannot be unpacked: {error}", "Unpack it first.")
 
 
 def _tar_members(document: Document) -> Iterator[Document | ReadFailure]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import glob
 import io
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -19,6 +19,7 @@ from sanudo.errors import ReadError
 __all__ = ["MAX_DOCUMENT", "MAX_LINE", "Document", "open_inputs"]
 
 MAX_DOCUMENT = 64 * 1024 * 1024
+MAX_COPY = 4 * 1024 * 1024 * 1024
 MAX_LINE = 16 * 1024 * 1024
 HEAD = 64 * 1024
 
@@ -56,15 +57,23 @@ class Document:
         """The bytes as a stream from the beginning. A document is read once."""
         return io.BufferedReader(_Rewound(self.head, self.stream))
 
-    def seekable(self) -> IO[bytes]:
+    @contextmanager
+    def seekable(self) -> Iterator[IO[bytes]]:
         """The bytes as a stream that can be read in any order: the file itself, or a temporary copy on disk."""
         if self.stream.seekable():
             self.stream.seek(0)
-            return self.stream
-        copy = tempfile.SpooledTemporaryFile(max_size=MAX_DOCUMENT)  # noqa: SIM115 closed with the last reference
-        shutil.copyfileobj(self.open(), copy)
-        copy.seek(0)
-        return copy
+            yield self.stream
+            return
+        with tempfile.SpooledTemporaryFile(max_size=MAX_DOCUMENT) as copy:
+            stream = self.open()
+            while part := stream.read(HEAD):
+                copy.write(part)
+                if copy.tell() > MAX_COPY:
+                    raise ReadError(
+                        f"more than {MAX_COPY // 2**30} GB to be copied", where=self.origin, advice="Unpack it first."
+                    )
+            copy.seek(0)
+            yield copy
 
     def lines(self) -> Iterator[bytes]:
         """Each line with its end; ReadError at a line longer than `MAX_LINE`."""

@@ -124,7 +124,7 @@ def _title(root: HtmlElement, stated: Draft, meta: dict[str, str]) -> str | None
     if tagged and _letters(tagged) in shown:
         return shown[_letters(tagged)]
     begun = next((heading for heading in headings if heading[:20] in page), None)
-    return stated.title or tagged or begun or page or None
+    return stated.title or tagged or begun or page or next(iter(headings), None)
 
 
 def _line(node: HtmlElement) -> str:

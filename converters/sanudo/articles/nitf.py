@@ -55,8 +55,8 @@ def nitf_byline(nitf: Element) -> str | None:
     byline = child(nitf, "body", "body.head", "byline")
     if byline is None:
         return None
-    parts = [" ".join(part.split()) for part in byline.itertext()]
-    return ", ".join(part.rstrip(",") for part in parts if part.rstrip(",")) or None
+    parts = [" ".join(part.split()).strip(",") for part in byline.itertext()]
+    return ", ".join(part for part in parts if part and part.lower() != "by") or None
 
 
 def nitf_text(nitf: Element) -> str:

@@ -51,13 +51,14 @@ def read_parquet(document: Document, columns: Mapping[str, str] | None = None) -
     from pyarrow import parquet
 
     try:
-        table = parquet.ParquetFile(document.seekable())
-        fields = _fields(table.schema_arrow.names, columns)
-        number = 0
-        for batch in table.iter_batches(batch_size=_BATCH, columns=sorted(set(fields.values()))):
-            for row in batch.to_pylist():
-                number += 1
-                yield _row(row, fields, document, f"row {number}")
+        with document.seekable() as stream:
+            table = parquet.ParquetFile(stream)
+            fields = _fields(table.schema_arrow.names, columns)
+            number = 0
+            for batch in table.iter_batches(batch_size=_BATCH, columns=sorted(set(fields.values()))):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _row(row, fields, document, f"row {number}")
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise ReadError(
             f"this Parquet file cannot be read: {error}", where=document.origin, advice="Write it anew."

@@ -18,6 +18,7 @@ from sanudo.errors import ReadError
 
 __all__ = ["read_mail", "read_wire"]
 
+_CONTROLS = b"\x01\x04\x11\x13\x16\x1f\x7f"  # what neither begins nor ends the text
 _NOTES = re.compile(r"^(?:#+ .*notebook.*|\*( \*)+|The following information is not .*)$", re.I | re.M)
 _IPTC_TIME = re.compile(r"(\d\d)(\d\d)(\d\d) GMT ([A-Za-z]{3})[a-z]* (\d\d)\b")
 _ANPA_TIME = re.compile(r"\b[A-Z]{2}-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT")
@@ -26,7 +27,7 @@ _TAKE = re.compile(r"[A-Z0-9 ]+$")
 
 def read_wire(document: Document) -> Iterator[Draft]:
     """The message between the control characters: heading lines up to `=` or a blank line, text, time of sending."""
-    message = decode(document.read(), document.charset).replace("\r\n", "\n")
+    message = decode(document.read().translate(None, _CONTROLS), document.charset).replace("\r\n", "\n")
     start = message.find("\x02")
     if start < 0:
         raise ReadError(
@@ -35,9 +36,10 @@ def read_wire(document: Document) -> Iterator[Draft]:
     body, _, tail = message[start + 1 :].partition("\x03")
     heading, text = _heading(body)
     titles = [line for line in heading if not _TAKE.match(line) and not line.startswith(("By ", "Eds:"))]
+    lines = unwrap(normalise(_NOTES.split(text)[0])).split("\n")
     keyword = len(titles) > 1 and re.search(r"--|,\d+$", titles[0])
     yield Draft(
-        text=unwrap(normalise(_NOTES.split(text)[0])),
+        text="\n".join(line.strip() for line in lines if line.strip()),
         title=titles[1] if keyword else titles[0] if titles else None,
         published=_time(tail or body),
         byline=next((line for line in heading if line.startswith("By ")), None),

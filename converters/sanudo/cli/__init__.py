@@ -16,7 +16,7 @@ from sanudo.errors import SanudoError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = ("convert", "show", "explain", "query", "codes", "load", "stats", "serve", "push", "schema")
+COMMANDS = ("convert", "show", "explain", "articles", "query", "codes", "load", "stats", "serve", "push", "schema")
 """The commands, in the order in which the help lists them."""
 
 INTERRUPTED = 130

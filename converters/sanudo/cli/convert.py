@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanudo.cli.options import Base, Date, From, Model, Out, when
+from sanudo.cli.options import Base, Column, Date, From, Language, Model, Out, columns, when
 from sanudo.formats import FORMATS, chosen
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def convert(
     to: Annotated[str | None, typer.Option(metavar="FORMATS", help=FORMATS_HELP)] = None,
     date: Date = None,
     from_: From = None,
+    language: Language = None,
+    column: Column = None,
     model: Model = None,
     base: Base = None,
     all_status: Annotated[
@@ -66,7 +68,10 @@ def convert(
         return
     from sanudo.coding.coder import Coder
 
-    articles = read_articles(inputs, fmt=from_, date=published, exclude=[out / name for name in OUTPUTS])
+    outputs = [out / name for name in OUTPUTS]
+    articles = read_articles(
+        inputs, fmt=from_, date=published, columns=columns(column), language=language, exclude=outputs
+    )
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     with _watching(notes, quiet) as watch:
         summary = convert_articles(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanudo.cli.options import Date, From, Model, when
+from sanudo.cli.options import Column, Date, From, Language, Model, columns, when
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,6 +26,8 @@ def explain(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, or - for stdin.")],
     date: Date = None,
     from_: From = None,
+    language: Language = None,
+    column: Column = None,
     model: Model = None,
     only: Annotated[
         str | None, typer.Option(metavar="ID", help="Of a file of many articles, the one with this id.")
@@ -42,7 +44,7 @@ def explain(
 
     console = Console(highlight=False)
     failed = shown = 0
-    for found in read_articles([article], fmt=from_, date=when(date)):
+    for found in read_articles([article], fmt=from_, date=when(date), language=language, columns=columns(column)):
         if isinstance(found, ReadFailure):
             typer.echo(f"sanudo: {found}", err=True)
             failed += 1

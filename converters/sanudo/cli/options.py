@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Base", "Date", "From", "Model", "Out", "Store", "when"]
+__all__ = ["Base", "Column", "Date", "From", "Language", "Model", "Out", "Store", "columns", "when"]
 
 
 def when(text: str | None) -> datetime | date | None:
@@ -23,6 +23,21 @@ def when(text: str | None) -> datetime | date | None:
         raise typer.BadParameter(f"{text!r} is no date: write 2024-01-15 or 2024-01-15T09:30+09:00.") from error
 
 
+def columns(pairs: list[str] | None) -> dict[str, str]:
+    """Field -> column, as `--column FIELD=NAME` gives them.
+
+    >>> columns(["text=body", "date=day"])
+    {'text': 'body', 'date': 'day'}
+    """
+    named = {}
+    for pair in pairs or []:
+        field, equals, name = pair.partition("=")
+        if not (field and equals and name):
+            raise typer.BadParameter(f"{pair!r} names no column: write text=COLUMN.")
+        named[field] = name
+    return named
+
+
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder to write to; made if missing.")]
 Date = Annotated[
     str | None,
@@ -31,6 +46,14 @@ Date = Annotated[
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="FORMAT", help="The inputs' format; by default each file's content tells it."),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Take all articles to be in this language (en) without looking."),
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD=NAME", help="Which column or key of tables and JSON holds a field; may be repeated."),
 ]
 Model = Annotated[
     str | None,
