@@ -289,9 +289,9 @@ def _code(chain: Chain, affiliation: Entry | None) -> str | None:
     """The CAMEO actor code: the table's, else country and roles, --- for an unknown country."""
     if chain.code:
         return chain.code
-    if affiliation is not None and affiliation.code:
-        if chain.country is None or chain.roles[:1] == affiliation.roles[:1]:
-            return affiliation.code
+    belongs = affiliation is not None and (chain.country is None or chain.roles[:1] == affiliation.roles[:1])
+    if affiliation is not None and affiliation.code and belongs:
+        return affiliation.code
     roles = "".join(role for role in chain.roles if len(role) == 3)
     if chain.country:
         return chain.country + roles

@@ -246,7 +246,7 @@ class Chains:
         return sorted(self.all, key=lambda c: -c.mentions[-1].head)
 
     def _half(self, mention: Mention) -> tuple[Entry, ...]:
-        """The Korea (Sudan, Vietnam) that "the North" or "the South" is, where the article names it or the other half."""
+        """The Korea (Sudan, Vietnam) that "the North" or "the South" is, if the article names either half."""
         words = pieces(mention.name)
         if not mention.definite or len(words) != 1 or words[0] not in ("north", "south"):
             return ()
