@@ -138,6 +138,43 @@ class Cast:
             self._speakers[quote[0]] = self._speaker(*quote)
         return self._speakers[quote[0]]
 
+    def together(self, token: Token) -> tuple[Token, ...]:
+        """The heads of the phrases that the text joins with the token's by commas and "and", in order, itself included.
+
+        Read off the words, for coordinations of titled names that the parse does not see.
+        """
+        mention = self._mention(token)
+        if mention is None or mention.form == "pronoun":
+            return (token,)
+        found = [*self._neighbours(mention, back=True)[::-1], mention, *self._neighbours(mention, back=False)]
+        doc = self._parsed.doc
+        joined = {doc[m.start - 1].lower_ for m in found[1:]}
+        return tuple(doc[m.head] for m in found) if "and" in joined else (doc[mention.head],)
+
+    def _neighbours(self, mention: Mention, back: bool) -> list[Mention]:
+        """The mentions next to it, one after the other, with only a comma or "and" between."""
+        doc, covering, found = self._parsed.doc, self._chains.covering, [mention]
+        while True:
+            last = found[-1]
+            i = last.whole - 1 if back else last.end
+            step, seen = (-1 if back else 1), 0
+            while 0 <= i < len(doc) and doc[i].lower_ in (",", "and") and seen < 2:
+                i, seen = i + step, seen + 1
+            other = covering.get(i) if seen and 0 <= i < len(doc) else None
+            first, second = (other, last) if back else (last, other)
+            if other is None or first is None or second is None or not self._coordinate(first, second):
+                return found[1:]
+            found.append(other)
+
+    def _coordinate(self, first: Mention, second: Mention) -> bool:
+        doc = self._parsed.doc
+        a, b = doc[first.head], doc[second.head]
+        if "pronoun" in (first.form, second.form) or first.same is second or second.same is first:
+            return False
+        if self._parsed.sentence_of[a.i] != self._parsed.sentence_of[b.i] or second.whole <= first.head:
+            return False
+        return not (b.dep_ in ("nsubj", "nsubjpass") and b.head is not a.head)
+
     def chain_of(self, token: Token) -> Chain | None:
         """The chain of the actor at the token, for those who compare actors rather than read them."""
         return self._chains.chain_at(token.i)

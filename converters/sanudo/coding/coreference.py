@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.tokens import Token
@@ -91,6 +91,32 @@ class Chains:
         else:
             chain = (None if apposed else self._by_noun(mention)) or self._new(mention)
         self._join(chain, mention)
+        if mention.shared:
+            self._distribute(mention)
+
+    def _distribute(self, mention: Mention) -> None:
+        """Bind "US and Chinese officials" to the officials of each."""
+        chains = []
+        for other in mention.shared:
+            entry = self._entry(other)
+            country = entry.country if entry is not None else None
+            copy = replace(mention, country=country, reason=("shared", other.name), shared=[], entries=(), owner=None)
+            copy.affiliation = entry if entry is not None and entry.kind == "organisation" else mention.affiliation
+            chain = self._by_noun(copy) or self._new(copy)
+            words = str(self.parsed.doc[mention.core or self._bare(mention) : mention.head + 1].text)
+            if not chain.mentions:
+                before = bool(mention.core)
+                chain.name = f"{other.name} {words}" if before else f"{words} {self._between(mention)} {other.name}"
+            self._join(chain, copy)
+            chains.append(chain)
+        main = self.of[mention]
+        chains = [*chains, main] if mention.core else [main, *chains]
+        for i in range(mention.start, mention.end):
+            if self.covering.get(i) is mention:
+                self.several[i] = tuple(dict.fromkeys(chains))
+
+    def _between(self, mention: Mention) -> str:
+        return self.tokens[mention.head + 1].text
 
     def _new(self, mention: Mention) -> Chain:
         chain = Chain()
@@ -440,7 +466,7 @@ class Chains:
         if kind == "p":
             self._they(token)
             return
-        chain = self._antecedent(token, kind)
+        chain = self._announced(token, kind) or self._antecedent(token, kind)
         if chain is None:
             return
         if kind in "mf":
@@ -451,6 +477,17 @@ class Chains:
         self.of[mention] = chain
         self.covering.setdefault(token.i, mention)
         self.several[token.i] = (chain,)
+
+    def _announced(self, token: Token, kind: str) -> Chain | None:
+        """The subject after "In his speech, ", where it has been named before."""
+        if token.dep_ != "poss" or token.sent[0].pos_ not in ("ADP", "SCONJ", "ADV"):
+            return None
+        subject = next((t for t in token.sent.root.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.i < token.i or subject.i not in self.covering:
+            return None
+        mention = self.covering[subject.i]
+        chain = self._by_name(mention) if mention.form == "name" else None
+        return chain if chain is not None and self._agrees(chain, kind) else None
 
     def _antecedent(self, token: Token, kind: str) -> Chain | None:
         if kind == "n" and (token.dep_ not in ("nsubj", "nsubjpass", "poss") or self._pleonastic(token)):
@@ -531,7 +568,7 @@ class Chains:
         return False
 
     def _they(self, token: Token) -> None:
-        if self._thing_before(token):
+        if self._thing_before(token) or (token.dep_ == "nsubj" and token.head.lemma_ in self.tables.words["inanimate"]):
             return
         here = self.sentence[token.i]
         groups: list[tuple[float, int, tuple[Chain, ...]]] = []

@@ -44,7 +44,8 @@ class Mention:
 
     form: name (a proper name), nominal (a role noun), pronoun. roles, noun, flags: of its role noun. country and
     reason: what in the phrase names the state. owner: the possessor, of-phrase or name before it. same: the mention
-    it stands in apposition to.
+    it stands in apposition to. shared: names of other states that its noun goes with too ("US and Chinese officials");
+    core: where its own words begin after the state's.
     """
 
     start: int
@@ -67,6 +68,8 @@ class Mention:
     definite: bool = False
     generic: bool = False
     same: "Mention | None" = None
+    shared: list["Mention"] = field(default_factory=list)
+    core: int = 0
     aliases: list[str] = field(default_factory=list)
 
     @property
@@ -128,6 +131,7 @@ class Finder:
         self.months = {low for i, low in enumerate(self.lower) if low in tables.words["calendar"] and self._personal(i)}
         self._taken: dict[int, Element] = {}
         self._around: dict[int, Mention] = {}
+        self._ending: dict[int, Mention] = {}
         self.elements = self._elements()
 
     def _style(self, start: int, end: int) -> str:
@@ -224,6 +228,8 @@ class Finder:
     def _role(self, start: int, end: int, roles: tuple[Role, ...]) -> Element | None:
         last, tag = end - 1, self.tags[end - 1]
         covered = self._overlapped(start, end)
+        if end == start + 1 and self.lower[last] in self.tables.words["head_only"] and self._nominal(end):
+            return None
         if self.lower[last] in self.tables.words["quantity"] and self.lower[end : end + 1] == ["of"]:
             return None
         if self.sentence[start] != self.sentence[last] or sum(e.end - e.start for e in covered) >= end - start:
@@ -328,6 +334,7 @@ class Finder:
         self._at: dict[int, Mention] = {}
         for mention in self.found:
             self._at.setdefault(mention.start, mention)
+        self._ending = {m.end: m for m in self.found if m.form == "name"}
         self._around = {i: m for m in self.found for i in range(m.start, m.end)}
         for mention in self.found:
             self._bracket(mention, mention.head + 1)
@@ -336,6 +343,7 @@ class Finder:
             self._attached(mention)
         for mention in self.found:
             self._settle(mention)
+            self._share(mention)
         self._appose()
         return self.found
 
@@ -589,6 +597,7 @@ class Finder:
                 mention.affiliation = entry
             if entry.country and mention.country is None:
                 mention.country, mention.reason = entry.country, (entry.kind, words)
+                mention.core = element.end
 
     def _compounded(self, i: int) -> bool:
         """Whether "-backed", "-led" or the like follows."""
@@ -662,6 +671,35 @@ class Finder:
             mention.affiliation = mention.affiliation or entry
         elif owner.roles and owner.kind in ("organisation", "group"):
             mention.roles = owner.roles
+
+    def _share(self, mention: Mention) -> None:
+        """Find the other states of "the US and Chinese presidents", "the leaders of France, Italy and Spain"."""
+        if mention.form != "nominal" or not mention.plural:
+            return
+        i = mention.start
+        while mention.core and i > 0 and self.lower[i - 1] in ("and", ",", "or", "the"):
+            before = self._ending.get(i - 1)
+            if before is None:
+                i -= 1
+                continue
+            adjective = before.entries and (before.entries[0].kind in PEOPLES or before.name.isupper())
+            if not adjective or self.sentence[before.start] != self.sentence[mention.start]:
+                break
+            mention.shared.insert(0, before)
+            i = before.start
+        inner = self._at.get(mention.head + 2) if mention.head + 2 < len(self.texts) else None
+        if inner is None or mention.core or not (inner.entries and inner.entries[0].kind in PLACES):
+            return
+        i = inner.end
+        while i + 1 < len(self.texts) and self.lower[i] in (",", "and"):
+            following = self._at.get(i + 1)
+            if following is not None:
+                if not following.entries or following.entries[0].kind not in PLACES:
+                    break
+                mention.shared.append(following)
+                i = following.end
+            else:
+                i += 1
 
     def _appose(self) -> None:
         """Link "X, the minister," and "the minister, X," and acronyms in brackets."""
