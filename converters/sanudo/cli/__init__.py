@@ -16,7 +16,20 @@ from sanudo.errors import SanudoError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = ("convert", "show", "explain", "articles", "query", "codes", "load", "stats", "serve", "push", "schema")
+COMMANDS = (
+    "convert",
+    "show",
+    "explain",
+    "articles",
+    "query",
+    "codes",
+    "load",
+    "stats",
+    "serve",
+    "push",
+    "validate",
+    "schema",
+)
 """The commands, in the order in which the help lists them."""
 
 INTERRUPTED = 130

@@ -18,7 +18,7 @@ from .rdf import triples
 from .reading import Triple, indexed, records
 from .vocab import CONTEXT_URL, context
 
-__all__ = ["read", "read_lines", "write", "write_lines"]
+__all__ = ["graph_of", "read", "read_lines", "write", "write_lines"]
 
 
 def _dumps(value: Any) -> str:
@@ -71,12 +71,17 @@ def read_lines(stream: BinaryIO) -> Iterator[AnyEvent]:
 def _triples(document: bytes, name: str) -> Iterator[Triple]:
     from pyoxigraph import RdfFormat
 
+    return triples(io.BytesIO(graph_of(document, name)), RdfFormat.JSON_LD, name)
+
+
+def graph_of(document: bytes, name: str) -> bytes:
+    """The document with our context in place of its address, wherever it names that; others stay, and are refused."""
     if CONTEXT_URL.encode() in document:
         try:
             document = json.dumps(_with_context(json.loads(document))).encode()
         except (ValueError, RecursionError) as error:
             raise FormatError(f"no JSON: {error}", where=name) from error
-    return triples(io.BytesIO(document), RdfFormat.JSON_LD, name)
+    return document
 
 
 def _with_context(value: Any) -> Any:
