@@ -172,11 +172,15 @@ class Finder:
         return self._joined([elements[start] for start in sorted(elements) if start not in things])
 
     def _joined(self, elements: list[Element]) -> list[Element]:
-        """Elements with names put together that the tables cut: "Denzel" + "Washington", "Trump" + "Jr"."""
+        """Elements with names put together that the tables cut: "Denzel" + "Washington", "Trump" + "Jr".
+
+        A place's name is a surname after a given name, and after a title and another name.
+        """
         joined: list[Element] = []
         for element in elements:
             last = joined[-1] if joined else None
-            if last is not None and last.end == element.start and self._one_name(last, element):
+            titled = len(joined) > 1 and self._is_title(joined[-2], last)
+            if last is not None and last.end == element.start and self._one_name(last, element, titled):
                 polite = last.end == last.start + 1 and self._polite(last.start)
                 joined[-1] = Element(last.start, element.end, element.entries if polite else ())
             else:
@@ -188,14 +192,18 @@ class Finder:
         low = self.lower[i].rstrip(".")
         return any(low in self.tables.words[kind] for kind in ("honorific_m", "honorific_f", "honorific"))
 
-    def _one_name(self, a: Element, b: Element) -> bool:
+    def _is_title(self, role: Element, name: Element | None) -> bool:
+        """Whether the element is a person's title right before the name: "Foreign Minister Selim"."""
+        return name is not None and role.end == name.start and role.role is not None and role.role.kind == "person"
+
+    def _one_name(self, a: Element, b: Element, titled: bool) -> bool:
         if a.role is not None or b.role is not None or self.sentence[a.start] != self.sentence[b.start]:
             return False
         first = pieces(self.texts[a.start])
         if a.is_name and a.end == a.start + 1 and self._polite(a.start):
             return b.is_person
         if a.is_name and b.entries and b.end == b.start + 1:
-            given = bool(first) and (first[0] in self.tables.given or len(first[0]) == 1)
+            given = titled or (bool(first) and (first[0] in self.tables.given or len(first[0]) == 1))
             return b.entries[0].kind == "person" or (given and b.entries[0].kind in PLACES)
         if b.is_name and a.entries and a.end == a.start + 1:
             return a.entries[0].kind == "person" or first[0] in self.tables.words["place_given"]
