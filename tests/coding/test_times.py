@@ -75,9 +75,10 @@ def test_a_weekday_past_and_to_come_are_both_told(parse: Parse) -> None:
     assert mention.root.head.text == "on"
 
 
-WORDS = """in on at by since until before after from to and the a of early late mid last next this same that first second
-two ten May March Jan. Sunday Friday week weeks month year days decade century spring winter weekend quarter half noon 3 31
-2015 1990s 2024-02-30 - , ago later earlier within recent coming Easter Christmas today yesterday time said will meet"""
+WORDS = """in on at by since until before after from to and the a of early late mid last next this same that first
+second two ten May March Jan. Sunday Friday week weeks month year days decade century spring winter weekend quarter half
+noon 3 31 2015 1990s 2024-02-30 - , ago later earlier within recent coming Easter Christmas today yesterday time said
+will meet"""
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

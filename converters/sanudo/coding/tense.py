@@ -20,12 +20,15 @@ def clause_tense(token: Token, words: Vocabulary) -> Shown | None:
     words: backward, future_words, future_participles, future_auxiliaries and reporting, each a set of words.
     """
     node, below, direct = token, token, True
+    deadline = token.head.lower_ in ("by", "until")
     for _ in range(MAX_CLIMB):
         if node.lower_ in words["backward"] and node.dep_ in ("prep", "mark"):
             return "past"  # "since their talks in May", "since sending troops in May"
         if node.pos_ in ("VERB", "AUX"):
             if any(c.lower_ in words["backward"] and c.dep_ in ("prep", "mark") for c in node.lefts):
                 return "past"
+            if deadline and node.lemma_ in words["future_words"]:
+                return "future"
             tense = _verb_tense(node, below, words, direct and below.dep_ not in ("nsubj", "nsubjpass"))
             if tense != "climb":
                 return tense
