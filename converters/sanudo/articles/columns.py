@@ -1,7 +1,5 @@
 """Which key or column of a file holds which field of an article."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files

@@ -62,7 +62,7 @@ _WHEN = (
     rf"|[,\s]+(?P<d_>{_DAY})\s+(?P<m_>{_MONTH})(?:,?\s+(?P<y_>\d{{4}}))?)"
 )
 _AGENCY = r"[\s.,]*(?:\((?P<a>[A-Z][^()\n]{1,40})\)|/(?P<a_>[A-Z][^/\n]{1,40})/)"
-_DASH = r"(?:\s*(?:--|[–—])|\s-\s|:\s)"
+_DASH = r"(?:\s*(?:--|[–—])|\s[-_]\s|:\s)"
 _OPENING = r"^[^\w\n]*(?:By\s[^\n(]{3,60}?\s)?"
 _DATELINES = (
     # SEOUL, Dec. 30 (Yonhap) --   MOSCOW, January 15. /TASS/.   anywhere in a line

@@ -1,7 +1,5 @@
 """Dates as metadata writes them: ISO 8601 in its many cuts, RFC 2822, and plain English; never guessed."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime

@@ -1,7 +1,5 @@
 """Bytes to characters: the byte-order mark, what was declared, then detection."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

@@ -1,7 +1,5 @@
 """One file's worth of bytes, wherever they lie, and the inputs of a command turned into such documents."""
 
-from __future__ import annotations
-
 import glob
 import io
 import os

@@ -1,7 +1,5 @@
 """What a format's reader finds, before the one place that makes it an `Article`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal

@@ -1,7 +1,5 @@
 """What `read_articles` yields in place of an article that it could not read or left out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +25,7 @@ class ReadFailure:
     withdraws: str | None = None
 
     @classmethod
-    def of(cls, error: ReadError, *, where: str) -> ReadFailure:
+    def of(cls, error: ReadError, *, where: str) -> "ReadFailure":
         """The failure that a `ReadError` describes."""
         return cls("failed", error.where or where, error.message, error.advice)
 

@@ -44,6 +44,7 @@ def _draft(entry: Element, feed: Element) -> Draft:
         language=text_at(entry, "language") or entry.get(_LANGUAGE) or text_at(feed, "language") or feed.get(_LANGUAGE),
         byline=text_at(entry, "creator") or text_at(entry, "author", "name") or text_at(entry, "author"),
         section=text_at(entry, "category"),
+        version=text_at(entry, "updated"),
         withheld=Withheld("withheld") if text_at(entry, "status") in _UNPUBLISHED else None,
     )
 

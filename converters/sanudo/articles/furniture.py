@@ -52,6 +52,7 @@ def _lexicon() -> dict[str, dict[str, list[str]]]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     captions, tags = _lexicon()["captions"], _lexicon()["tags"]["words"]
     labels, agencies = _alternatives(captions["labels"]), _alternatives(captions["agencies"])
+    notes = _alternatives(_lexicon()["tags"]["notes"])
     name = r"[A-Z][\w.'’-]+(?:\s(?:[a-z]{1,3}\s)?[A-Z][\w.'’-]+){0,3}"
     return {
         "credit": re.compile(
@@ -66,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tag": re.compile(
             rf"\((?i:{_alternatives(tags)})\)\s?|^(?:{_alternatives([tag.upper() for tag in tags])})\s?[-:]\s?"
         ),
-        "attn": re.compile(r"\((?:ATTN|EDS|Eds|ADDS|RECASTS|UPDATES)\b[^()]*\)"),
+        "attn": re.compile(rf"\((?:{notes}|{notes.upper()})\b[^()]*\)"),
         "reporting": re.compile(r"[(\[](?i:(?:additional |writing and )?(?:reporting|writing|editing)) by [^()]*[)\]]"),
         "byline": re.compile(
             rf"^(?:(?i:by)\s+{name}(?:(?:,|\s(?i:and)|\s&)\s(?:{name}|[\w ]{{2,30}}))*"

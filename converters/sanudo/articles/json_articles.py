@@ -1,7 +1,5 @@
 """Articles in JSON and in JSON Lines."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 

@@ -6,10 +6,11 @@ from importlib.resources import files
 
 __all__ = ["language_of"]
 
-SAMPLE = 8_000  # characters of a text that are looked at
+SAMPLE = 3_000  # characters of a text that are looked at
 FEW_WORDS, MANY_WORDS = 12, 40
 LEAST_WORDS = 4
 LEAST_SHARE = 0.15  # of the words, that a language's function words make up
+CLEAR_SHARE = 0.3  # that no other language has of English ones
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -44,15 +45,18 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     ('en', 'ru')
     """
     sample = text[:SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
-    for code, script in _SCRIPTS:
+    words = _WORD.findall(sample.lower())
+    letters = sum(map(len, words))
+    for code, script in () if sample.isascii() else _SCRIPTS:
         if len(script.findall(sample)) > (0.1 if code == "ja" else 0.4) * letters > 0:
             return code
-    words = _WORD.findall(sample.lower().replace("’", "'"))
     if len(words) < FEW_WORDS:
         found = re.match(r"[A-Za-z]{2,3}\b", declared or "")
         return found.group().lower() if found else None
-    counts = {code: sum(word in known for word in words) for code, known in _function_words().items()}
+    known = _function_words()
+    if sum(word in known["en"] for word in words) > CLEAR_SHARE * len(words):
+        return "en"
+    counts = {code: sum(word in those for word in words) for code, those in known.items()}
     best = max(counts, key=lambda code: counts[code])
     if counts[best] >= max(LEAST_SHARE * len(words), LEAST_WORDS):
         return best

@@ -1,7 +1,5 @@
 """Plain text: one article a file, its headline on the first line or none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import takewhile

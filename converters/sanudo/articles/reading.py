@@ -1,13 +1,12 @@
 """Inputs of any kind to articles, one after the other."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from pkgutil import resolve_name
 from types import MappingProxyType
@@ -48,6 +47,8 @@ FORMATS = MappingProxyType(
 )
 _WITH_COLUMNS = frozenset({"json", "jsonl", "csv", "tsv", "parquet"})
 
+_LETTERS = re.compile(r"\W+")
+
 Reader = Callable[[Document], Iterator[Draft | ReadFailure]]
 
 
@@ -60,7 +61,7 @@ class _Batch:
     columns: Mapping[str, str]
     language: str | None = None
     as_of: datetime = field(default_factory=lambda: datetime.now(UTC))
-    seen: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     versioned: set[str] = field(default_factory=set)
 
 
@@ -165,14 +166,14 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
         return ReadFailure("failed", where, message, "Split it into articles.", article=draft.id)
     if draft.headline == "first line" and title is None:
         title, _ = split_headline(text)
-    elif title and not text.startswith(title):
-        text = f"{title}\n{text}"
+    elif title:
+        title, text = _with_headline(title, text)
     spoken = batch.language or language_of(text, draft.language)
     if spoken not in (None, "en"):
         named = "not English" if spoken == "und" else f"in the language {spoken}, and only English is coded"
         return ReadFailure("skipped", where, f"the text is {named}", "Force it with --language en.", draft.id)
     published = draft.published or _stated_date(text) or batch.date
-    identifier = _identifier(draft, document, batch)
+    identifier = _identifier(draft, text, document, batch)
     if isinstance(identifier, ReadFailure):
         return identifier
     return Article(
@@ -191,6 +192,14 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
         version=_one_line(draft.version),
         origin=where,
     )
+
+
+def _with_headline(title: str, text: str) -> tuple[str, str]:
+    """The title, as the text has it where the text begins with it, and the text with the title first."""
+    first, _, rest = text.partition("\n")
+    if rest and _LETTERS.sub("", first.lower()) == _LETTERS.sub("", title.lower()):
+        return first, text
+    return title, text if text.startswith(title) else f"{title}\n{text}"
 
 
 def _withheld(held: Withheld, now: datetime) -> tuple[str, str | None] | None:
@@ -228,7 +237,7 @@ def _stated_place(text: str) -> str | None:
     return found.place if found else None
 
 
-def _identifier(draft: Draft, document: Document, batch: _Batch) -> str | ReadFailure:
+def _identifier(draft: Draft, text: str, document: Document, batch: _Batch) -> str | ReadFailure:
     """The input's own id, else the path relative to the input (the whole path if that is taken)."""
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
     suffix = f"#{draft.place.split()[-1]}" if draft.place else ""
@@ -237,13 +246,17 @@ def _identifier(draft: Draft, document: Document, batch: _Batch) -> str | ReadFa
         return own
     name = _one_line(document.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or "article"
     candidates = [own] if own else [name + suffix, normalise(document.origin) + suffix]
+    digest = sha256(text.encode()).digest()[:8]
     for candidate in candidates:
         if candidate not in batch.seen:
-            batch.seen[candidate] = where
+            batch.seen[candidate] = where, digest
             if draft.version:
                 batch.versioned.add(candidate)
             return candidate
-    message = f"its id {candidates[0]} is also that of {batch.seen[candidates[0]]}"
+    first, known = batch.seen[candidates[0]]
+    if digest == known:
+        return ReadFailure("skipped", where, f"a copy of {candidates[0]} in {first}", article=candidates[0])
+    message = f"its id {candidates[0]} is also that of {first}"
     return ReadFailure("failed", where, message, "Give each article an id of its own.", article=candidates[0])
 
 

@@ -1,7 +1,5 @@
 """The format of a document, told from its first bytes and not from its name."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """The one normalisation of text, and the shape of plain text: paragraphs, wrapped lines, the headline."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from itertools import pairwise
@@ -9,7 +7,7 @@ from itertools import pairwise
 __all__ = ["normalise", "split_headline", "unwrap"]
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\u2028\u2029]")
-_MISREAD = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # Windows-1252 as Latin-1
+_MISREAD = re.compile("[\x80-\x9f]")  # Windows-1252 read as Latin-1
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
@@ -30,10 +28,14 @@ def normalise(text: str) -> str:
     >>> normalise("Cafe\\u0301\\r\\nA\\u00a0line\\u200b \\x07")
     'Café\\nA line'
     """
-    text = _BREAKS.sub("\n", text).translate(_MISREAD)
+    text = _MISREAD.sub(_windows_1252, _BREAKS.sub("\n", text))
     text = _LONE_SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     return unicodedata.normalize("NFC", "\n".join(line.rstrip(" ") for line in text.split("\n"))).strip()
+
+
+def _windows_1252(match: re.Match[str]) -> str:
+    return match.group().encode("latin-1").decode("cp1252", "ignore")
 
 
 def unwrap(text: str) -> str:
