@@ -128,11 +128,11 @@ def _named() -> Iterator[tuple[list[str], Entry]]:
         at = [float(row[axis]) if row[axis] else None for axis in ("latitude", "longitude")]
         entry = Entry(row["name"], row["kind"], row["country"] or None, at[0], at[1])
         yield [row["name"], *row["names"].split("|")], entry
-    own = {row["country"]: row for row in _rows("actor_countries.tsv")}
     for country in countries():
-        row = own.get(country.iso3, {"names": "", "name": ""})
-        names = [country.name, *country.names, row["name"], *row["names"].split("|")]
-        yield list(dict.fromkeys(names)), Entry(country.name, "country", country.iso3)
+        yield [country.name, *country.names], Entry(country.name, "country", country.iso3)
+    for row in _rows("actor_countries.tsv"):  # under these names a state is called by the name used: the Soviet Union
+        for name in (row["name"], *row["names"].split("|")):
+            yield [name], Entry(name, "country", row["country"])
     for row in _rows("places_regions.tsv"):
         yield [row["name"]], Entry(row["name"], "region", row["country"], sure=False)
 
