@@ -123,7 +123,8 @@ class ActorTables:
 
     names: names to entries. roles: role nouns. modifiers: words that colour a role noun. given: given names to
     gender ("m", "f"). stands_for: which classes a noun like "the diplomat" may take up. words: lists for the rules.
-    skipped: the lines of the user's dictionaries that could not be read, and why.
+    surnames: the people of the table by surname. skipped: the lines of the user's dictionaries that could not be
+    read, and why.
     """
 
     names: Trie[Entry] = field(default_factory=Trie)
@@ -133,6 +134,7 @@ class ActorTables:
     states: dict[str, str] = field(default_factory=dict)
     stands_for: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    surnames: dict[str, list[Entry]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
 
     @classmethod
@@ -157,6 +159,15 @@ class ActorTables:
             words = pieces(name)
             if words:
                 self.names.add(words, replace(entry, written=name), first)
+
+    def nouns_of(self, title: str) -> frozenset[str]:
+        """The classes of the role noun that ends a title."""
+        words = pieces(title)
+        for start in range(len(words)):
+            end, found = self.roles.longest(words, start)
+            if end == len(words):
+                return frozenset(role.noun for role in found)
+        return frozenset()
 
     @staticmethod
     def plural(noun: str) -> str:
@@ -254,6 +265,7 @@ def _add_people(tables: ActorTables) -> None:
             until=parse_day(row["until"], last=True),
         )
         tables.add([row["name"], *listed(row["names"])], entry)
+        tables.surnames.setdefault(pieces(row["name"])[-1], []).append(entry)
 
 
 def _add_roles(tables: ActorTables) -> None:

@@ -326,12 +326,15 @@ def _code(chain: Chain, affiliation: Entry | None) -> str | None:
     """The CAMEO actor code: the table's, else country and roles, --- for an unknown country."""
     if chain.code:
         return chain.code
+    region = (
+        affiliation.code if affiliation is not None and affiliation.noun in ("region", "continent", "west") else None
+    )
     belongs = affiliation is not None and (chain.country is None or chain.roles[:1] == affiliation.roles[:1])
-    if affiliation is not None and affiliation.code and belongs:
+    if affiliation is not None and affiliation.code and belongs and not region:
         return affiliation.code
     roles = "".join(role for role in chain.roles if len(role) == 3)
-    if chain.country:
-        return chain.country + roles
+    if chain.country or region:
+        return f"{chain.country or region}{roles}"
     if chain.roles[:1] in (("IGO",), ("NGO",)):
         return roles
     return f"---{roles}" if roles else None

@@ -194,13 +194,17 @@ class Chains:
 
     def phrase(self, mention: Mention) -> str:
         """The mention's words without articles, numbers and quantities before them."""
-        doc = self.parsed.doc
-        start = mention.whole
-        while start < mention.head and (
-            doc[start].tag_ in ("DT", "PDT", "PRP$", "CD", "JJR") or doc[start].lower_ in self.tables.words["quantity"]
-        ):
+        return re.sub(r" ?\([^()]*\)", "", str(self.parsed.doc[self._bare(mention) : mention.end].text))
+
+    def _bare(self, mention: Mention) -> int:
+        """Where the phrase begins without articles, numbers and quantities."""
+        start, plain = mention.whole, self.tables.words["quantity"]
+        while start < mention.head and self.tokens[start + 1].text != "-":
+            token = self.tokens[start]
+            if token.tag_ not in ("DT", "PDT", "PRP$", "CD", "JJR") and token.lower_ not in plain:
+                break
             start += 1
-        return re.sub(r" ?\([^()]*\)", "", str(self.parsed.doc[start : mention.end].text))
+        return start
 
     def _looks_person(self, mention: Mention) -> bool:
         words = pieces(mention.name)
@@ -224,7 +228,8 @@ class Chains:
 
     def _entry(self, mention: Mention) -> Entry | None:
         """The table's entry for the mention that suits date and article best."""
-        fitting = [entry for entry in mention.entries if entry.holds(self.day)] or list(mention.entries)
+        known = mention.entries or self._by_title(mention)
+        fitting = [entry for entry in known if entry.holds(self.day)] or list(known)
         if not fitting:
             return None
         if fitting[0].user:
@@ -236,6 +241,18 @@ class Chains:
         if fitting[0].kind in ("region", "regional"):
             return next((e for e in fitting if self.named[e.country or ""]), fitting[0])
         return max(fitting, key=lambda e: self.named[e.country] if e.country else 0)
+
+    def _by_title(self, mention: Mention) -> tuple[Entry, ...]:
+        """The one person of the table with that surname who held the title that day ("President Bush")."""
+        words = pieces(mention.name)
+        if mention.form != "name" or not mention.noun or self.day is None or len(words) != 1:
+            return ()
+        held = [
+            entry
+            for entry in self.tables.surnames.get(words[0], ())
+            if entry.holds(self.day) and mention.noun in self.tables.nouns_of(entry.title or "")
+        ]
+        return tuple(held) if len({entry.name for entry in held}) == 1 else ()
 
     def _key(self, mention: Mention, entry: Entry) -> tuple[str, str]:
         if entry.kind in PEOPLES and self._is_people(mention):

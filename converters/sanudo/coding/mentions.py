@@ -16,7 +16,7 @@ PEOPLES = frozenset({"demonym", "regional"})
 _NOMINAL_TAGS = frozenset(
     {"DT", "PDT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "HYPH", "FW", "AFX"}
 )
-_ARMED = frozenset({"REB", "SEP", "OPP", "COP", "IGO", "CRM", "UAF"})
+_ARMED = frozenset({"SPY", "REB", "SEP", "OPP", "COP", "IGO", "CRM", "UAF"})
 _CLOSED = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "NUM", "PUNCT", "INTJ"})
 
 
@@ -202,6 +202,8 @@ class Finder:
         first = pieces(self.texts[a.start])
         if a.is_name and a.end == a.start + 1 and self._polite(a.start):
             return b.is_person
+        if a.is_name and b.entries and b.entries[0].kind == "organisation" and b.end == b.start + 1:
+            return self.texts[b.start].endswith("s") and a.start not in self.first
         if a.is_name and b.entries and b.end == b.start + 1:
             given = titled or (bool(first) and (first[0] in self.tables.given or len(first[0]) == 1))
             return b.entries[0].kind == "person" or (given and b.entries[0].kind in PLACES)
@@ -236,7 +238,12 @@ class Finder:
     def _role(self, start: int, end: int, roles: tuple[Role, ...]) -> Element | None:
         last, tag = end - 1, self.tags[end - 1]
         covered = self._overlapped(start, end)
-        if end == start + 1 and self.lower[last] in self.tables.words["head_only"] and self._nominal(end):
+        if (
+            self.texts[last].islower()
+            and end == start + 1
+            and self.lower[last] in self.tables.words["head_only"]
+            and self._nominal(end)
+        ):
             return None
         if self.lower[last] in self.tables.words["quantity"] and self.lower[end : end + 1] == ["of"]:
             return None
@@ -251,6 +258,12 @@ class Finder:
             return None
         fitting = [role for role in roles if "c" not in role.flags] or (list(roles) if named else [])
         return Element(start, end, role=fitting[0]) if fitting else None
+
+    def _only_head(self, start: int, end: int) -> bool:
+        """Whether the word is a role only as a head, and here it is not: "a state visit", "bank holiday"."""
+        word = self.texts[start]
+        single = end == start + 1 and word.islower()
+        return single and word in self.tables.words["head_only"] and self._nominal(end)
 
     def _in_name(self, i: int) -> bool:
         """Whether a capitalised role word is part of a name: "Choe Son-hui", "Martin Luther King"."""
@@ -438,6 +451,8 @@ class Finder:
             )
         ):
             i -= 1
+            if self.texts[i - 1 : i] == ["-"] and self._hyphen(i - 1) and not self._compounded(i - 1):
+                i = max(start, i - 2)
         while i < first and (self.texts[i] == "-" or (i and self.texts[i - 1] == "-" and self._compounded(i - 1))):
             i += 1
         return i
@@ -472,7 +487,7 @@ class Finder:
         prefix = self.lower[start : last.start]
         mention.definite = owner is not None or bool(self.tables.words["definite"].intersection(prefix[:2]))
         if last.is_person or (last.is_name and roles):
-            self._name_person(mention, last, roles)
+            self._name_person(mention, group, roles)
         elif last.entries:
             mention.form, mention.entries = "name", last.entries
             mention.name = self._words(last.start, last.end)
@@ -493,7 +508,8 @@ class Finder:
     def _words(self, start: int, end: int) -> str:
         return "".join(token.text_with_ws for token in self.tokens[start:end]).strip()
 
-    def _name_person(self, mention: Mention, last: Element, roles: list[Element]) -> None:
+    def _name_person(self, mention: Mention, group: list[Element], roles: list[Element]) -> None:
+        last = group[-1]
         mention.form, mention.entries = "name", tuple(e for e in last.entries if e.kind == "person")
         mention.name = self._words(last.start, last.end)
         honorifics = self.tables.words
@@ -503,6 +519,9 @@ class Finder:
                 mention.gender, mention.kind = gender, "person"
                 skip = 2 if self.texts[last.start + 1] == "." else 1
                 mention.name = self._words(last.start + skip, last.end)
+        place = group[-2] if len(group) > 1 and not roles and group[-2].end == last.start else None
+        if place is not None and place.entries and place.entries[0].kind in PLACES:
+            mention.name, mention.kind = self._words(place.start, last.end), "organisation"
         if roles or mention.entries:
             role = roles[-1].role if roles else None
             organ = role is not None and role.kind == "organisation" and not role.plural
@@ -674,10 +693,12 @@ class Finder:
         if owner is None or "n" not in mention.flags:
             return
         entry = owner.entries[0] if owner.entries else None
+        armed = mention.roles[:1] == ("MIL",)
         if entry is not None and entry.kind in ("organisation", "seat"):
-            mention.roles = entry.roles or mention.roles
+            if not armed or set(entry.roles[:1]) & _ARMED:
+                mention.roles = entry.roles or mention.roles
             mention.affiliation = mention.affiliation or entry
-        elif owner.roles and owner.kind in ("organisation", "group"):
+        elif owner.roles and owner.kind in ("organisation", "group") and not armed:
             mention.roles = owner.roles
 
     def _share(self, mention: Mention) -> None:
