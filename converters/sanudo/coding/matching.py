@@ -8,13 +8,18 @@ from .clauses import Clause, ClauseView
 from .lexicon import Condition, Frame, Lexicon
 from .participants import Participants, Slots
 from .places import PlaceMention
+from .words import word_lists
 
 ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
 
 
 def _kin(token: Token) -> Iterator[Token]:
-    """The words a condition may look at in a phrase: its head, compound parts and modifiers."""
+    """The words a condition may look at in a phrase: its head, compound parts, modifiers, and what it is a quantity of."""
     yield token
+    if token.pos_ in ("NUM", "ADJ") or token.lemma_.lower() in word_lists().transparent | word_lists().quantities:
+        for preposition in token.children:
+            if preposition.lower_ == "of":
+                yield from (k for thing in preposition.children if thing.dep_ == "pobj" for k in _kin(thing))
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
             yield child
@@ -52,6 +57,8 @@ class Matcher:
         for child in token.children:
             if child.dep_ in ("prt", "prep", "agent", "dative", "advmod"):
                 long.extend(table.get((kind, f"{lemma}_{child.lower_}"), ()))
+        if token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "quantmod":  # "handed over 300 rifles"
+            long.extend(table.get((kind, f"{lemma}_{token.nbor(1).lower_}"), ()))
         found = [*long, *table.get((kind, lemma), ())]
         if any(child.dep_ == "prt" for child in token.children) and long:
             found = long

@@ -127,12 +127,24 @@ def _misread() -> dict[str, str]:
     return {form: verb for verb in word_lists().misread for form in inflections(verb)}
 
 
-def _mend_lemmas(doc: Doc) -> None:
-    """Corrects the verbs that spaCy's rule lemmatizer takes apart wrongly."""
+@cache
+def _irregular(nlp: Language) -> dict[str, str]:
+    """The irregular past forms of verbs that are no verbs themselves ("forgave"), as the lemmatizer lists them."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not lookups.has_table("lemma_exc"):
+        return {}
+    verbs, known = lookups.get_table("lemma_exc")["verb"], lookups.get_table("lemma_index")["verb"]
+    return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
+
+
+def _mend_lemmas(doc: Doc, irregular: dict[str, str]) -> None:
+    """Corrects the verbs that spaCy's rule lemmatizer takes apart wrongly, or leaves whole for being tagged as present."""
     forms = _misread()
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:
             token.lemma_ = forms[token.lower_]
+        elif token.tag_ == "VBP" and token.lemma_ == token.lower_ and (lemma := irregular.get(token.lower_)):
+            token.lemma_ = lemma
 
 
 Range = tuple[int, int]
@@ -187,5 +199,5 @@ def parse(article: Article, nlp: Language, skip: list[Range] | None = None) -> P
             token.is_sent_start = False
     for _, component in nlp.pipeline:
         doc = component(doc)
-    _mend_lemmas(doc)
+    _mend_lemmas(doc, _irregular(nlp))
     return Parsed(article, doc, tuple(parts["offsets"]), tuple(parts["paragraphs"]), headline)

@@ -17,6 +17,7 @@ class WordLists:
     undergo: Words
     stage: Words
     transparent: Words
+    quantities: Words
     inheriting: Words
     subject_control: Words
     naming: Words
