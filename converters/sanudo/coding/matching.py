@@ -84,9 +84,9 @@ class Matcher:
                     slots[name] = (*slots.get(name, ()), *(t for t in heads if t not in slots.get(name, ())))
         for condition in frame.needs:  # "pooled helicopters with the army": which word the phrase hangs on is a guess
             if condition.slot not in slots:
-                heads = tuple(t for o in clause.words("obj") for t in self._view.phrases(o).get(condition.slot, ()))
-                if heads:
-                    slots[condition.slot] = heads
+                found = tuple(t for o in clause.words("obj") for t in self._view.phrases(o).get(condition.slot, ()))
+                if found:
+                    slots[condition.slot] = found
         return slots
 
     def _test(self, test: str, token: Token) -> bool:
