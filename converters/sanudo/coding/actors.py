@@ -9,9 +9,12 @@ from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
 
 from .actor_tables import ActorTables, Entry
-from .coreference import FIRST_PERSON, Chain, Chains
-from .mentions import PLACES, Finder, Mention
+from .chains import Chain
+from .coreference import resolve
+from .elements import PLACES
+from .mentions import Finder, Mention
 from .parsing import Parsed
+from .pronouns import FIRST_PERSON
 
 _STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
 _RULES = {
@@ -56,7 +59,7 @@ class Cast:
         self._day: date | None = published.date() if isinstance(published, datetime) else published
         self._parsed, self._tables = parsed, tables
         mentions = Finder(parsed, tables).mentions()
-        self._chains = Chains(parsed, tables, mentions, self._day)
+        self._chains = resolve(parsed, tables, mentions, self._day)
         self._quotes = _quotes(parsed)
         self._speakers: dict[int, tuple[Actor, ...]] = {}
         self._locate()

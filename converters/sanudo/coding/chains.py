@@ -1,0 +1,414 @@
+"""Chains of mentions that denote one actor, by name, title and noun."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from .actor_tables import ActorTables, Entry, pieces
+from .elements import PEOPLES, PLACES
+from .mentions import Mention
+from .parsing import Parsed
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """One actor of the article and every mention of it."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    name: str = ""
+    named: bool = False
+    kind: str = "other"
+    country: str | None = None
+    reason: tuple[str, str] | None = None
+    roles: tuple[str, ...] = ()
+    code: str | None = None
+    title: str | None = None
+    gender: str = ""
+    plural: bool = False
+    nouns: set[str] = field(default_factory=set)
+    aliases: set[tuple[str, ...]] = field(default_factory=set)
+    key: tuple[str, str] | None = None
+    entry: Entry | None = None
+
+
+class Chains:
+    """The chains of an article, built mention by mention in the order of the text.
+
+    all: the chains in the order of their first mentions. of: the chain of each mention. several: chains by token,
+    where a phrase or pronoun denotes other chains than its mention's. covering: the innermost mention by token.
+    """
+
+    def __init__(self, parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: date | None) -> None:
+        self.parsed, self.tables, self.day = parsed, tables, day
+        self.tokens = list(parsed.doc)
+        self.sentence = parsed.sentence_of
+        self.all: list[Chain] = []
+        self.of: dict[Mention, Chain] = {}
+        self.several: dict[int, tuple[Chain, ...]] = {}
+        self.covering: dict[int, Mention] = {}
+        for mention in sorted(mentions, key=lambda m: m.start - m.end):
+            for i in range(mention.start, mention.end):
+                self.covering[i] = mention
+        self.named = Counter(
+            entry.country
+            for m in mentions
+            for entry in m.entries[:1]
+            if entry.country and entry.kind in PLACES | PEOPLES | {"seat"}
+        )
+        self.named.update(m.country for m in mentions if m.country)
+
+    # Building
+
+    def place(self, mention: Mention, apposed: Mention | None) -> None:
+        """Add the mention to the chain it belongs to; apposed: the mention that stands in apposition to it."""
+        mention.entries = mention.entries or self._half(mention)
+        if mention.same is not None and mention.same in self.of:
+            chain = self.of[mention.same]
+            if mention.form == "name":
+                named = self.by_name(mention)
+                chain = self._merge(named, chain) if named is not None and named is not chain else chain
+        elif mention.form == "name":
+            chain = self.by_name(mention) or self._new(mention)
+        else:
+            chain = (None if apposed else self._by_noun(mention)) or self._new(mention)
+        self._join(chain, mention)
+        if mention.shared:
+            self._distribute(mention)
+
+    def _distribute(self, mention: Mention) -> None:
+        """Bind "US and Chinese officials" to the officials of each."""
+        chains = []
+        for other in mention.shared:
+            entry = self._entry(other)
+            country = entry.country if entry is not None else None
+            copy = replace(mention, country=country, reason=("shared", other.name), shared=[], entries=(), owner=None)
+            copy.affiliation = entry if entry is not None and entry.kind == "organisation" else mention.affiliation
+            chain = self._by_noun(copy) or self._new(copy)
+            words = str(self.parsed.doc[mention.core or self._bare(mention) : mention.head + 1].text)
+            if not chain.mentions:
+                before = bool(mention.core)
+                chain.name = f"{other.name} {words}" if before else f"{words} {self._between(mention)} {other.name}"
+            self._join(chain, copy)
+            chains.append(chain)
+        main = self.of[mention]
+        chains = [*chains, main] if mention.core else [main, *chains]
+        for i in range(mention.start, mention.end):
+            if self.covering.get(i) is mention:
+                self.several[i] = tuple(dict.fromkeys(chains))
+
+    def _between(self, mention: Mention) -> str:
+        return self.tokens[mention.head + 1].text
+
+    def _new(self, mention: Mention) -> Chain:
+        chain = Chain()
+        self.all.append(chain)
+        return chain
+
+    def _merge(self, into: Chain, other: Chain) -> Chain:
+        for mention in other.mentions:
+            self._join(into, mention)
+        self.all.remove(other)
+        return into
+
+    def _join(self, chain: Chain, mention: Mention) -> None:
+        chain.mentions.append(mention)
+        self.of[mention] = chain
+        entry = self._entry(mention)
+        if chain.entry is None and entry is not None:
+            chain.entry = entry
+        self._take_name(chain, mention, entry)
+        self._take_state(chain, mention, entry)
+        if mention.noun:
+            chain.nouns.add(mention.noun)
+        if (
+            mention.title
+            and len(mention.title) > len(chain.title or "")
+            and (chain.title is None or not mention.definite)
+        ):
+            chain.title = chain.title or mention.title
+        chain.title = chain.title or mention.title
+        chain.gender = chain.gender or mention.gender or self._gender(chain)
+        chain.plural = mention.plural if len(chain.mentions) == 1 else chain.plural
+        chain.aliases.update(pieces(alias) for alias in mention.aliases)
+
+    def _take_name(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
+        if entry is not None and entry.kind != "person":
+            people = entry.kind in PEOPLES and self._is_people(mention)
+            kind = entry.kind
+            chain.kind = {"state": "state", "capital": "state", "demonym": "state"}.get(kind, "organisation")
+            if entry.noun in ("continent", "region", "west"):
+                chain.kind = "group"
+            if kind in ("region", "city", "regional"):
+                chain.kind = "other"
+            if people:
+                chain.kind, chain.plural = "group", True
+            chain.name = chain.name if chain.named else mention.name if people else entry.name
+            chain.named = True
+            chain.key = self._key(mention, entry)
+            if entry.code:
+                chain.code = chain.code or entry.code
+            chain.roles = chain.roles or entry.roles
+            if entry.noun:
+                chain.nouns.add(entry.noun)
+            return
+        if mention.form == "name" and pieces(mention.name) not in chain.aliases:
+            if not chain.named or len(pieces(mention.name)) > len(pieces(chain.name)):
+                chain.name, chain.named = mention.name, True
+            if entry is not None and len(pieces(chain.name)) < 2:
+                chain.name = entry.name
+        if mention.kind != "other" and (chain.kind == "other" or mention.form == "name"):
+            chain.kind = mention.kind
+        if not chain.name:
+            chain.name = self.phrase(mention)
+        if mention.roles and (not chain.roles or (mention.form == "name" and mention.title)):
+            chain.roles = mention.roles
+        if entry is not None and not chain.roles:
+            chain.roles, chain.title = entry.roles, chain.title or entry.title
+        if chain.kind == "other" and mention.form == "name" and self._looks_person(mention):
+            chain.kind = "person"
+
+    def _is_people(self, mention: Mention) -> bool:
+        token = self.tokens[mention.head]
+        if token.tag_ in ("NNS", "NNPS"):
+            return True
+        return token.dep_ not in ("amod", "compound", "nmod") and token.tag_ != "JJ" and mention.definite
+
+    def phrase(self, mention: Mention) -> str:
+        """The mention's words without articles, numbers and quantities before them."""
+        return re.sub(r" ?\([^()]*\)", "", str(self.parsed.doc[self._bare(mention) : mention.end].text))
+
+    def _bare(self, mention: Mention) -> int:
+        """Where the phrase begins without articles, numbers and quantities."""
+        start, plain = mention.whole, self.tables.words["quantity"]
+        while start < mention.head and self.tokens[start + 1].text != "-":
+            token = self.tokens[start]
+            if token.tag_ not in ("DT", "PDT", "PRP$", "CD", "JJR") and token.lower_ not in plain:
+                break
+            start += 1
+        return start
+
+    def _looks_person(self, mention: Mention) -> bool:
+        words = pieces(mention.name)
+        if not words or words[-1] in self.tables.words["nonactor"]:
+            return False
+        if words[0] in self.tables.given and len(words) < 6:
+            return True
+        token = self.tokens[mention.head]
+        acts = token.dep_ in ("nsubj", "poss") and token.head.lemma_ in self.tables.words["personal"]
+        return acts and not mention.name.isupper()
+
+    def _gender(self, chain: Chain) -> str:
+        if chain.kind not in ("person", "other"):
+            return ""
+        if chain.entry is not None and chain.entry.gender:
+            return chain.entry.gender
+        words = pieces(chain.name)
+        if len(words) > 1:
+            return self.tables.given.get(words[0], "")
+        return ""
+
+    def _entry(self, mention: Mention) -> Entry | None:
+        """The table's entry for the mention that suits date and article best."""
+        known = mention.entries or self._by_title(mention)
+        fitting = [entry for entry in known if entry.holds(self.day)] or list(known)
+        if not fitting:
+            return None
+        if fitting[0].user:
+            return fitting[0]
+        if len(fitting) == 1:
+            return fitting[0]
+        if mention.country:
+            fitting = [e for e in fitting if e.country == mention.country] or fitting
+        if fitting[0].kind in ("region", "regional"):
+            return next((e for e in fitting if self.named[e.country or ""]), fitting[0])
+        return max(fitting, key=lambda e: self.named[e.country] if e.country else 0)
+
+    def _by_title(self, mention: Mention) -> tuple[Entry, ...]:
+        """The one person of the table with that surname who held the title that day ("President Bush")."""
+        words = pieces(mention.name)
+        if mention.form != "name" or not mention.noun or self.day is None or len(words) != 1:
+            return ()
+        held = [
+            entry
+            for entry in self.tables.surnames.get(words[0], ())
+            if entry.holds(self.day) and mention.noun in self.tables.nouns_of(entry.title or "")
+        ]
+        return tuple(held) if len({entry.name for entry in held}) == 1 else ()
+
+    def _key(self, mention: Mention, entry: Entry) -> tuple[str, str]:
+        if entry.kind in PEOPLES and self._is_people(mention):
+            return "people", mention.name.lower()
+        if entry.kind in ("state", "capital", "demonym"):
+            return "state", entry.country or ""
+        return "organ", entry.name
+
+    def _take_state(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
+        if chain.country is not None and not (
+            chain.reason and chain.reason[0] in ("table", "article") and mention.country
+        ):
+            return
+        if mention.country:
+            chain.country, chain.reason = mention.country, mention.reason
+            return
+        owner, state = mention.owner, None
+        if owner is not None:
+            state = self._owner_state(mention)
+            words = str(self.parsed.doc[owner.whole : owner.end].text)
+        elif mention.form == "nominal" and mention.start in self.several:
+            state, words = self.several[mention.start][0].country, self.several[mention.start][0].name
+        if state:
+            chain.country, chain.reason = state, ("owner", words)
+        elif entry is not None and entry.country:
+            chain.country, chain.reason = (
+                entry.country,
+                ("table" if entry.kind == "person" else entry.kind, mention.name),
+            )
+
+    # Finding the chain of a name
+
+    def _recent(self) -> list[Chain]:
+        return sorted(self.all, key=lambda c: -c.mentions[-1].head)
+
+    def _half(self, mention: Mention) -> tuple[Entry, ...]:
+        """The Korea (Sudan, Vietnam) that "the North" or "the South" is, if the article names either half."""
+        words = pieces(mention.name)
+        if not mention.definite or len(words) != 1 or words[0] not in ("north", "south"):
+            return ()
+        if mention.end < len(self.tokens) and self.tokens[mention.end].text[0].isupper():
+            return ()
+        for name in self.tables.states.values():
+            half, *rest = pieces(name)
+            if half in ("north", "south") and any(self._named_state((side, *rest)) for side in ("north", "south")):
+                return self.tables.names.longest((words[0], *rest), 0)[1]
+        return ()
+
+    def _named_state(self, words: tuple[str, ...]) -> bool:
+        return any(self.named[entry.country or ""] for entry in self.tables.names.longest(words, 0)[1])
+
+    def by_name(self, mention: Mention) -> Chain | None:
+        """The chain that a proper name takes up, None where it is new."""
+        entry = self._entry(mention)
+        if entry is not None and entry.kind != "person":
+            key = self._key(mention, entry)
+            return next((chain for chain in self.all if chain.key == key), None)
+        words = pieces(mention.name)
+        if not words:
+            return None
+        best: tuple[int, Chain] | None = None
+        for chain in self._recent():
+            score = 2 * self._same_name(chain, words, mention)
+            if score and mention.noun in chain.nouns:
+                score += 1
+            if score and (best is None or score > best[0]):
+                best = (score, chain)
+        return best[1] if best else None
+
+    def _same_name(self, chain: Chain, words: tuple[str, ...], mention: Mention) -> int:
+        """How well the words name the chain: 3 all, 2 surname or short name, 1 a longer form of it, 0 not."""
+        if chain.key is not None or (mention.gender and chain.gender and mention.gender != chain.gender):
+            return 3 if words in chain.aliases else 0
+        if mention.country and chain.country and mention.country != chain.country and chain.kind == "person":
+            return 0
+        if words in chain.aliases or self._initials(chain, mention):
+            return 3
+        if not chain.named or chain.kind in ("group", "state"):
+            return 0
+        known = pieces(chain.name)
+        if words == known:
+            return 3
+        person = "person" in (chain.kind, mention.kind) or chain.kind == mention.kind == "other"
+        if len(words) < len(known):
+            if known[-len(words) :] == words or (
+                known[: len(words)] == words and ((person and len(words) == 1) or not person)
+            ):
+                return 2
+            return 2 if len(words) > 1 and set(words) <= set(known) else 0
+        if len(words) > len(known) and (
+            words[-len(known) :] == known or (words[: len(known)] == known and len(known) == 1)
+        ):
+            return 1 if not chain.entry or chain.entry.kind == "person" else 0
+        if person and len(words) > 1 and len(known) > 1 and words[-1] == known[-1] and words[0] == known[0]:
+            return 2
+        return 0
+
+    def _initials(self, chain: Chain, mention: Mention) -> bool:
+        name = mention.name
+        if not (2 < len(name) <= 6 and name.isupper() and name.isalpha()) or chain.kind != "organisation":
+            return False
+        return name == "".join(word[0] for word in chain.name.split() if word[0].isupper())
+
+    # Finding the chain of a role noun
+
+    def _by_noun(self, mention: Mention) -> Chain | None:
+        """The earlier actor that "the diplomat", "the ministry", "police" take up."""
+        if mention.generic or mention.kind == "other":
+            return None
+        state = mention.country or self._owner_state(mention)
+        best: tuple[int, Chain] | None = None
+        for chain in self._recent():
+            if state and chain.country != state:
+                continue
+            if mention.kind == "person":
+                taken = chain.kind == "person" and (mention.definite or bool(state)) and not mention.plural
+                score = self._takes_up(mention, chain) if taken else 0
+            else:
+                score = self._same_body(mention, chain) if chain.kind in ("organisation", "group") else 0
+            if score and (best is None or score > best[0]):
+                best = (score, chain)
+        return best[1] if best else None
+
+    def _same_body(self, mention: Mention, chain: Chain) -> int:
+        """How well a noun for a group or organisation takes the chain up: 2 the same noun, 1 a noun for its kind."""
+        head = self.tokens[mention.head].lemma_.lower()
+        heads = {self.tokens[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
+        last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
+        if head in last:
+            return 2 if mention.definite else 0
+        if mention.roles and chain.roles and mention.roles[0] != chain.roles[0]:
+            return 0
+        if head in heads:
+            said = {word for m in chain.mentions for word in pieces(self.phrase(m))}
+            return 2 if self._modifiers(mention) <= said and chain.plural == mention.plural else 0
+        kind = chain.named and chain.kind == "organisation" and mention.noun in chain.nouns
+        return 1 if kind and mention.definite and not mention.plural and not self._modifiers(mention) else 0
+
+    def _modifiers(self, mention: Mention) -> set[str]:
+        """The words before the head that tell the group from others of its kind."""
+        before = self.tokens[mention.start : mention.head]
+        words = [token.lower_ for token in before if token.tag_ not in ("DT", "PDT", "PRP$", "CD", "JJR")]
+        return {piece for word in words if word not in self.tables.words["quantity"] for piece in pieces(word)}
+
+    def _takes_up(self, mention: Mention, chain: Chain) -> int:
+        if mention.gender and chain.gender and mention.gender != chain.gender:
+            return 0
+        head = self.tokens[mention.head].lemma_.lower()
+        classes = self.tables.stands_for.get(mention.noun, frozenset({mention.noun}))
+        titles = {word for m in chain.mentions if m.title for word in pieces(m.title)}
+        if chain.entry is not None and chain.entry.title and chain.entry.holds(self.day):
+            titles.update(pieces(chain.entry.title))
+        if mention.title and set(pieces(mention.title)) <= titles:
+            return 3
+        if head in titles:
+            return 2
+        near = self.sentence[mention.head] - self.sentence[chain.mentions[-1].head] <= 6
+        return 1 if near and chain.nouns & classes and (not mention.roles or mention.roles == chain.roles) else 0
+
+    def _owner_state(self, mention: Mention) -> str | None:
+        """The state of the phrase that owns the mention, or of what owns that."""
+        owner = mention.owner
+        for _ in range(4):
+            if owner is None:
+                return None
+            chain = self.of.get(owner)
+            state = (chain.country if chain is not None else None) or owner.country
+            state = state or next((e.country for e in owner.entries), None)
+            if state:
+                return state
+            owner = owner.owner
+        return None
+
+    def chain_at(self, i: int) -> Chain | None:
+        """The chain of the innermost mention that covers the token."""
+        mention = self.covering.get(i)
+        return self.of.get(mention) if mention is not None else None

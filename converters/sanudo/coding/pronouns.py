@@ -1,0 +1,221 @@
+"""Pronouns and pairs: "he", "they", "its", "both sides", "the two leaders"."""
+
+from spacy.tokens import Token
+
+from .chains import Chain, Chains
+from .mentions import Mention
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
+_WEIGHT = {"nsubj": 80, "nsubjpass": 70, "dobj": 50, "poss": 40, "dative": 40, "attr": 20, "pobj": 30, "conj": 50}
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+}  # fmt: skip
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+
+class Pronouns:
+    """Resolves what has no name of its own against the chains found so far."""
+
+    def __init__(self, chains: Chains) -> None:
+        self._chains, self._words = chains, chains.tables.words
+        self._tokens, self._sentence = chains.tokens, chains.sentence
+
+    # Pairs: "both sides", "the two leaders"
+
+    def pair(self, mention: Mention) -> bool:
+        """Bind "both sides", "the two leaders" to the two they mean; False where the mention is no such phrase."""
+        before = {token.lower_ for token in self._tokens[mention.start : mention.head]}
+        if not before & self._words["pair"] or self._tokens[mention.head].lower_ not in self._words["side"]:
+            return False
+        return self._pair(
+            mention.start,
+            mention.end,
+            people=mention.noun not in ("", "government", "organisation", "delegation", "party"),
+        )
+
+    def _pair(self, start: int, end: int, people: bool) -> bool:
+        """Bind the tokens to the two persons or states last named together."""
+        chains = self._last_two(start, people)
+        if len(chains) == 2:
+            for i in range(start, end):
+                self._chains.several[i] = chains
+        return len(chains) == 2
+
+    def _last_two(self, before: int, people: bool) -> tuple[Chain, ...]:
+        here = self._sentence[before]
+        found: dict[Chain, float] = {}
+        for distance in range(6):
+            for mention, chain in self._chains.of.items():
+                if mention.head < before and self._sentence[mention.head] == here - distance:
+                    party = self._party(chain, people)
+                    if party is not None:
+                        modifies = self._tokens[mention.head].dep_ in ("compound", "amod", "nmod")
+                        found[party] = found.get(party, 0) + (0.5 if modifies else 2)
+            if len(found) >= 2:
+                break
+        ranked = sorted(found, key=lambda c: (-found[c], -len(c.mentions), c.mentions[0].head))[:2]
+        return tuple(sorted(ranked, key=lambda c: c.mentions[0].head)) if len(ranked) == 2 else ()
+
+    def _party(self, chain: Chain, people: bool) -> Chain | None:
+        """The chain as one of two parties: a person, or else a state (that of the person)."""
+        single = chain.kind == "person" and not chain.plural
+        if people:
+            return chain if single else None
+        if chain.kind == "state":
+            return chain
+        state = chain.country if single else None
+        return next((c for c in self._chains.all if c.key == ("state", state)), None) if state else None
+
+    # Pronouns
+
+    def resolve(self, token: Token) -> None:
+        """Bind a pronoun to the actors it stands for, where they are clear enough."""
+        word = token.lower_
+        if token.i in self._chains.covering and self._chains.covering[token.i].head == token.i:
+            return
+        if word == "both" or (word == "two" and token.i and token.nbor(-1).lower_ == "the"):
+            self._pair(token.i, token.i + 1, people=False)
+        kind = _PRONOUNS.get(word)
+        if kind is None:
+            return
+        if kind == "p":
+            self._they(token)
+            return
+        chain = self._announced(token, kind) or self._antecedent(token, kind)
+        if chain is None:
+            return
+        if kind in "mf":
+            chain.gender = chain.gender or kind
+            chain.kind = "person"
+        mention = Mention(token.i, token.i + 1, token.i, "pronoun", chain.kind)
+        chain.mentions.append(mention)
+        self._chains.of[mention] = chain
+        self._chains.covering.setdefault(token.i, mention)
+        self._chains.several[token.i] = (chain,)
+
+    def _announced(self, token: Token, kind: str) -> Chain | None:
+        """The subject after "In his speech, ", where it has been named before."""
+        if token.dep_ != "poss" or token.sent[0].pos_ not in ("ADP", "SCONJ", "ADV"):
+            return None
+        subject = next((t for t in token.sent.root.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.i < token.i or subject.i not in self._chains.covering:
+            return None
+        mention = self._chains.covering[subject.i]
+        chain = self._chains.by_name(mention) if mention.form == "name" else None
+        return chain if chain is not None and self._agrees(chain, kind) else None
+
+    def _antecedent(self, token: Token, kind: str) -> Chain | None:
+        if kind == "n" and (token.dep_ not in ("nsubj", "nsubjpass", "poss") or self._pleonastic(token)):
+            return None
+        if kind == "n" and self._thing_before(token):
+            return None
+        best, found = 0.0, None
+        for chain in sorted(self._chains.all, key=lambda c: -c.mentions[-1].head):
+            score = self._salience(chain, token, kind)
+            if score > best:
+                best, found = score, chain
+        return found
+
+    def _salience(self, chain: Chain, token: Token, kind: str) -> float:
+        if not self._agrees(chain, kind):
+            return 0
+        best = 0.0
+        for mention in reversed(chain.mentions[-8:]):
+            distance = self._sentence[token.i] - self._sentence[mention.head]
+            if distance > (4 if kind in "mf" else 2):
+                break
+            if self._bound(mention, token):
+                continue
+            head = self._tokens[mention.head]
+            score = (100 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance
+            if token.dep_ in _SUBJECT and head.dep_ in _SUBJECT:
+                score += 20
+            best = max(best, score)
+        if best and not chain.gender and kind in "mf":
+            best -= 25 if chain.kind == "person" else 60
+        return best + (5 * min(len(chain.mentions), 6) if best else 0)
+
+    def _agrees(self, chain: Chain, kind: str) -> bool:
+        if kind in "mf":
+            single = chain.kind == "person" and not chain.plural
+            unknown = chain.kind == "other" and chain.mentions[0].form == "name" and chain.entry is None
+            return (single or unknown) and chain.gender in ("", kind)
+        if kind == "n":
+            return chain.kind in ("state", "organisation") or (chain.kind == "group" and not self._plural_noun(chain))
+        return chain.plural or chain.kind in ("organisation", "group")
+
+    def _plural_noun(self, chain: Chain) -> bool:
+        return self._tokens[chain.mentions[0].head].tag_ in ("NNS", "NNPS")
+
+    def _bound(self, mention: Mention, token: Token) -> bool:
+        """Whether pronoun and mention are arguments of one verb and so cannot be the same."""
+        if token.lower_.endswith(("self", "selves")) or token.dep_ == "poss":
+            return mention.start <= token.i < mention.end
+        head = self._tokens[mention.head]
+        verb, other = _governor(token), _governor(head)
+        return verb is not None and verb == other and head.dep_ != "poss"
+
+    def _pleonastic(self, token: Token) -> bool:
+        if token.dep_ == "expl":
+            return True
+        verb = token.head
+        children = {child.dep_ for child in verb.children}
+        return (
+            token.lower_ == "it"
+            and verb.lemma_ in ("be", "seem", "appear", "remain", "become")
+            and bool(
+                children & {"acomp", "ccomp", "csubj", "xcomp"}
+                or ("attr" in children and "relcl" in {c.dep_ for a in verb.children for c in a.children})
+            )
+        )
+
+    def _thing_before(self, token: Token) -> bool:
+        """Whether the last subject before the pronoun, persons left aside, is no actor."""
+        doc = self._tokens
+        for i in range(token.i - 1, max(-1, token.i - 60), -1):
+            if doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].lower_ not in ("who", "which", "that"):
+                chain = (self._chains.several.get(i) or (self._chains.chain_at(i),))[0]
+                if chain is None:
+                    return doc[i].lower_ not in ("he", "she", "i", "we", "you")
+                if chain.kind != "person" or doc[i].head.lemma_ not in ("say", "tell", "add", "warn", "claim"):
+                    return False
+        return False
+
+    def _they(self, token: Token) -> None:
+        if self._thing_before(token) or (token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]):
+            return
+        here = self._sentence[token.i]
+        groups: list[tuple[float, int, tuple[Chain, ...]]] = []
+        for mention, chain in self._chains.of.items():
+            distance = here - self._sentence[mention.head]
+            if mention.head >= token.i or distance > 2:
+                continue
+            head = self._tokens[mention.head]
+            together = self._together(head)
+            if len(together) > 1:
+                groups.append(((110 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, together))
+            elif self._agrees(chain, "p") and not self._bound(mention, token):
+                weight = 100 if chain.plural else 50
+                groups.append(((weight + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, (chain,)))
+        if groups:
+            self._chains.several[token.i] = max(groups, key=lambda g: g[:2])[2]
+
+    def _together(self, head: Token) -> tuple[Chain, ...]:
+        """The chains of a coordination that begins at head."""
+        if head.dep_ == "conj" or not any(child.dep_ == "conj" for child in head.children):
+            return ()
+        found = [self._chains.chain_at(token.i) for token in (head, *head.conjuncts)]
+        return tuple(dict.fromkeys(chain for chain in found if chain is not None))
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb whose argument the token is."""
+    head = token.head
+    for _ in range(3):
+        if head.pos_ in ("VERB", "AUX"):
+            return head
+        if head.dep_ not in ("prep", "agent", "conj"):
+            return None
+        head = head.head
+    return None
