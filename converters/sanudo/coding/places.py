@@ -27,7 +27,7 @@ Role = Literal["event", "origin", "dateline", "mention"]
 _SIZES = {"country": 27.0, "area": 26.0, "water": 26.0, "site": 23.0, "region": 22.5}
 UNUSUAL, IN_ARTICLE, SHARE, BESIDE = -2.0, 2.5, 2.0, 8.0
 SMALL, SMALL_IN_ARTICLE = 100_000, 1.5
-MARGIN = 0.5  # by which a place must outweigh its namesakes in other states
+MARGIN, MARGIN_UNSEEN = 0.5, 1.5  # by which a place must outweigh its namesakes, if the article names its state or not
 KNOWN_BY_SIZE = 150_000  # inhabitants from which on a town needs no other sign where a preposition says that it is one
 KNOWN_BY_NAME = 1_000_000  # and from which on it needs none at all
 REACH = 5  # words before a name in which the state it belongs to can stand
@@ -106,7 +106,7 @@ class _Finder:
     def _choose(self, name: PlaceName, around: PlaceName | None) -> _Choice | None:
         """The place meant, by how much it outweighs the others, and why; None rather than a guess."""
         entries = list(name.entries)
-        beside = around.states if around else self._beside(name)
+        beside = around.states if around else set() if entries[0].kind == "country" else self._beside(name)
         if beside and any(e.country in beside for e in entries):
             entries = [e for e in entries if e.country in beside]
         else:
@@ -115,7 +115,8 @@ class _Finder:
         best = ranked[0]
         others = [e for e in ranked[1:] if e.country != best.country]
         margin = self._weight(best, beside) - self._weight(others[0], beside) if others else None
-        if (margin is not None and margin < MARGIN) or not self._credible(name, best, bool(beside)):
+        enough = MARGIN if beside or self.states.get(best.country or "") else MARGIN_UNSEEN
+        if (margin is not None and margin < enough) or not self._credible(name, best, bool(beside)):
             return None
         if best.kind == "region":  # the town of that name is the better known point of the region
             town = next((e for e in ranked if e.kind == "town" and e.country == best.country), None)
@@ -147,11 +148,15 @@ class _Finder:
             return False
         if key in self.gazetteer.organisations:
             return False
+        located = name.last.dep_ in ("pobj", "conj", "appos")
+        elsewhere = bool(self.states) and not self.states.get(entry.country or "")
+        towards = word_lists()["locative"] | word_lists()["origin"] | {"to", "into", "towards", "toward"}
+        if not entry.usual and not beside and (elsewhere or _preposition(name.last, word_lists()) not in towards):
+            return False
         if beside or (self.states.get(entry.country or "", 0) > 0 and not name.first.is_sent_start):
             return True
         if entry.population >= KNOWN_BY_NAME:
             return True
-        located = name.last.dep_ in ("pobj", "conj", "appos")
         return entry.usual and located and entry.population >= KNOWN_BY_SIZE
 
     def _beside(self, name: PlaceName) -> set[str]:

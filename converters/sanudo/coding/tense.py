@@ -29,7 +29,7 @@ def clause_tense(token: Token, words: Vocabulary) -> Shown | None:
                 return "past"
             if deadline and node.lemma_ in words["future_words"]:
                 return "future"
-            tense = _verb_tense(node, below, words, direct and below.dep_ not in ("nsubj", "nsubjpass"))
+            tense = _verb_tense(node, below, words, direct and _of_the_verb(token, below))
             if tense != "climb":
                 return tense
             direct = False
@@ -39,6 +39,13 @@ def clause_tense(token: Token, words: Vocabulary) -> Shown | None:
             return None
         node, below = node.head, node
     return None
+
+
+def _of_the_verb(token: Token, below: Token) -> bool:
+    """Whether a time is the verb's own ("begins on Monday"), not that of something in its clause ("Monday's drills")."""
+    if below == token:
+        return token.dep_ not in ("poss", "compound", "nmod", "nsubj", "nsubjpass")
+    return below.dep_ == "prep" and token.head == below and token.dep_ == "pobj"
 
 
 def _planned(noun: Token, words: Vocabulary) -> bool:

@@ -174,7 +174,9 @@ def month(words: Words, frame: Frame) -> Reading:
         words = {**words, "0": "that year"}
     if words.get("which") and not re.search(r"\byear$", words["0"] or ""):
         found = _nearest(frame, lambda y: month_of(y, number))
-        if not found.past or not found.future or words["which"] == "this":
+        if words["which"] == "this" and frame.published:
+            return _relative(month_of(frame.published.year, number), "of the year of publication")
+        if not found.past or not found.future:
             return found
         back = words["which"] in ("last", "past")
         chosen = found.past if back else found.future
@@ -312,6 +314,8 @@ def season(words: Words, frame: Frame) -> Reading:
     found = _nearest(frame, lambda y: containing(name, date(y, middle, 1)))
     if found.past and found.future and words.get("which"):
         chosen = found.past if words["which"] in ("last", "past") else found.future
+        if words["which"] == "this" and name != "winter" and frame.published:
+            return _relative(containing(name, date(frame.published.year, middle, 1)), "of the year of publication")
         return found if words["which"] == "this" else _relative(chosen, f"{words['which']} {name}")
     return found
 

@@ -22,6 +22,7 @@ from .time_rules import RULES, Frame, Reading, part
 __all__ = ["TimeMention", "find_times", "time_for"]
 
 ANCHOR_REACH = 5  # sentences over which "that day" or "the same year" can reach back
+FAR, NEAR = timedelta(270), timedelta(45)  # a month that comes in nine months and ended just now is the one that ended
 BYGONE = timedelta(14)  # "at the time" means a time at least so long before publication
 _MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 
@@ -31,8 +32,8 @@ class TimeMention:
     """A time expression: its tokens, what it means, and how that relates to what it dates.
 
     kind: point and interval time events; duration, age, frequency, anniversary, comparison, clock and unresolved
-    do not and have no time. relation: at, since, until, by, before or after. past, future: the meaning in a clause of
-    either tense; time: that in its own clause. reason: the rule.
+    do not and have no time. relation: at, since, from, until, by, before or after. past, future: the meaning in a
+    clause of either tense; time: that in its own clause. reason: the rule.
     """
 
     first: Token
@@ -97,6 +98,7 @@ class _Reader:
         self.published = published.date() if isinstance(published, datetime) else published
         self.parsed, self.grammar, self.years = parsed, grammar, years
         self.told: list[_Told] = []
+        self.days: dict[tuple[str, str], Reading] = {}  # what month and day without a year were read as
 
     def sentence(self, number: int, matches: list[Match]) -> list[TimeMention]:
         """The mentions of one sentence."""
@@ -126,6 +128,7 @@ class _Reader:
 
     def _read(self, match: Match, number: int, following: date | None) -> tuple[Reading, Tense | None]:
         frame = self._frame(match, number, following)
+        key = (match.words.get("month") or "", match.words.get("day") or "")
         try:
             reading = RULES[match.rule](match.words, frame)
             if match.part is not None:
@@ -141,19 +144,29 @@ class _Reader:
             reading = Reading(
                 None, None, "comparison", reading.basis, "only compared with: the first, the worst since then"
             )
+        if match.rule == "date" and not match.words.get("year") and not match.words.get("which"):
+            if key in self.days:
+                return self.days[key], None
+            tense = self._tense(match, root, reading)
+            if chosen := reading.future if tense == "future" else reading.past:
+                same = f"{reading.reason}, as told before"
+                self.days[key] = replace(reading, past=chosen, future=chosen, reason=same)
         return reading, self._tense(match, root, reading) if reading.past != reading.future else None
 
     def _tense(self, match: Match, root: Token, reading: Reading) -> Tense | None:
         """Past or future by the clause; where it leaves that open, the nearer one of what comes round each year."""
         tense = clause_tense(root, self.grammar.context)
-        if tense in ("past", "future"):
-            return tense
         if match.rule in ("weekday", "weekend"):
-            return "future" if tense == "present" else "past"
+            return "past" if tense is None else "future" if tense == "present" else tense
         day, past, future = self.published, reading.past, reading.future
         if not (day and past and future and past.last and future.first):
-            return None
-        return "future" if future.first - day < day - past.last else "past"
+            return None if tense == "present" else tense
+        ahead, behind = future.first - day, day - past.last
+        if tense == "past" and self._relation(match) != "by":
+            return tense
+        if tense == "future" and (ahead < FAR or behind > NEAR):
+            return tense
+        return "future" if ahead < behind else "past"
 
     def _frame(self, match: Match, number: int, following: date | None) -> Frame:
         near = [told for told in self.told if number - told.sentence <= ANCHOR_REACH]
@@ -236,12 +249,19 @@ class _Reader:
         if not past and not future and kind in ("point", "interval"):
             kind = "unresolved"
         open_end = future if tense is None and reading.kind == "interval" else None
+        if relation == "since" and past:
+            tense = "past"
         time = future if tense == "future" else past or open_end
         return TimeMention(first, last, _root(match.tokens), kind, relation, time, past, future, reading.reason)
 
 
 def _root(tokens: tuple[Token, ...]) -> Token:
-    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
+    """The last word of an expression, articles and punctuation aside, that depends on a word outside it."""
+    first, last = tokens[0].i, tokens[-1].i
+    for token in reversed(tokens):
+        if token.tag_ not in ("DT", "IN", ",", "HYPH") and not first <= token.head.i <= last:
+            return token
+    return tokens[0].doc[first : last + 1].root
 
 
 def _range(start: Reading, end: Reading, cycle: str) -> Reading | None:
@@ -275,7 +295,7 @@ def _related(period: Period, relation: str) -> Period | None:
     first, last = period.first, period.last
     if first is None or last is None or relation == "at":
         return period
-    if relation == "since":
+    if relation in ("since", "from"):
         return period._replace(last=None)
     if relation in ("until", "by"):
         return period._replace(first=None)
