@@ -132,7 +132,7 @@ def _named() -> Iterator[tuple[list[str], Entry]]:
         yield [country.name, *country.names], Entry(country.name, "country", country.iso3)
     for row in _rows("actor_countries.tsv"):  # under these names a state is called by the name used: the Soviet Union
         for name in (row["name"], *row["names"].split("|")):
-            yield [name], Entry(name, "country", row["country"])
+            yield [name], Entry(name.removeprefix("The "), "country", row["country"])
     for row in _rows("places_regions.tsv"):
         yield [row["name"]], Entry(row["name"], "region", row["country"], sure=False)
 

@@ -42,7 +42,7 @@ def clause_tense(token: Token, words: Vocabulary) -> Shown | None:
 
 
 def _of_the_verb(token: Token, below: Token) -> bool:
-    """Whether a time is the verb's own ("begins on Monday"), not that of something in its clause ("Monday's drills")."""
+    """Whether a time is the verb's own ("begins on Monday"), not of something in its clause ("Monday's drills")."""
     if below == token:
         return token.dep_ not in ("poss", "compound", "nmod", "nsubj", "nsubjpass")
     return below.dep_ == "prep" and token.head == below and token.dep_ == "pobj"
