@@ -210,10 +210,12 @@ class ClauseView:
             elif child.dep_ == "prep":  # "together with", "jointly with"
                 slots.setdefault("mod", []).extend(c for c in child.children if c.dep_ == "advmod")
         self._phrases(verb, slots)
+        self._purpose(verb, slots)
         self._name_object(verb, slots)
         slots.setdefault("comp", []).extend(self._strayed(verb, slots))
         if passive:
-            slots.setdefault("obj", []).extend(t for t in subjects if t not in slots.get("obj", []))
+            given = "iobj" if _first(verb, OBJECTS) is not None else "obj"  # "he was given asylum"
+            slots.setdefault(given, []).extend(t for t in subjects if t not in slots.get("obj", []))
             slots["subj"] = list(self._agent(verb))
         else:
             slots["subj"] = list(subjects)
@@ -227,6 +229,18 @@ class ClauseView:
             passive=passive,
             **self._grammar(verb),  # type: ignore[arg-type]
         )
+
+    @staticmethod
+    def _purpose(verb: Token, slots: dict[str, list[Token]]) -> None:
+        """What for ("sent troops to guard the port") and in what circumstance ("as Iran tested a missile")."""
+        objects = [t for name in ("obj", "comp") for t in slots.get(name, ())]
+        for word in (c for head in (verb, *objects) for c in head.children):
+            infinitive = word.tag_ == "VB" and any(c.lower_ == "to" and c.i < word.i for c in word.children)
+            if infinitive and word.dep_ in ("advcl", "xcomp", "acl", "relcl"):
+                slots.setdefault("purpose", []).extend(spread(word))
+        for word in verb.children:
+            if word.dep_ == "advcl" and word.tag_ != "VB" and _first(word, SUBJECTS | PASSIVE_SUBJECTS) is not None:
+                slots.setdefault("circumstance", []).append(word)
 
     def _name_object(self, verb: Token, slots: dict[str, list[Token]]) -> None:
         """Mends the objects the parser hides in small clauses.

@@ -30,6 +30,13 @@ def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ..
     return tuple(kept)
 
 
+def _bearer(token: Token) -> Token:
+    """The noun that stands for a clause: the subject of "as Iran tested a missile", the object of "to deter Iran"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return token
+    return next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")), token)
+
+
 class Participants:
     """Finds the actors of one article's clauses; words of time are never taken for actors."""
 
@@ -41,23 +48,29 @@ class Participants:
         """The actors a phrase denotes, else the first inside it: "the court's decision" gives the court."""
         if token.i in self._times and token.ent_type_ == "":
             return []
+        token = _bearer(token)
         actors = self.cast.at(token)
         return [(token, actors)] if actors else self._inside(token, depth)
 
     def _inside(self, token: Token, depth: int) -> Found:
         if depth > 2:
             return []
-        for label in _MODIFIERS:
-            for child in token.children:
-                if child.dep_ == label and (actors := self.cast.at(child)):
-                    return [(child, self._reworded(actors, token))]
+        modifiers = [
+            (child, self._reworded(actors, token))
+            for label in _MODIFIERS
+            for child in token.children
+            if child.dep_ == label and (actors := self.cast.at(child))
+        ]
+        named = [pair for pair in modifiers if pair[0].tag_ != "PRP$"]  # "its border with Chad": Chad before "its"
+        if named:
+            return named[:1]
         for name in _PHRASES:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ == name:
                     for inner in prep.children:
                         if inner.dep_ == "pobj" and (found := self.people(inner, depth + 1)):
                             return [(word, self._reworded(actors, token)) for word, actors in found]
-        return []
+        return modifiers[:1]
 
     def _reworded(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
         """The actors with the whole phrase they were found in as their words."""
@@ -81,7 +94,7 @@ class Participants:
         for name in names if generic else ():
             nouns = [
                 t
-                for t in slots.get(name, ())
+                for t in map(_bearer, slots.get(name, ()))
                 if t.i not in taken and t.i not in self._times and t.pos_ in ("NOUN", "PROPN")
             ]
             if nouns:
