@@ -144,7 +144,7 @@ class _Reader:
             reading = Reading(
                 None, None, "comparison", reading.basis, "only compared with: the first, the worst since then"
             )
-        if match.rule == "date" and not match.words.get("year") and not match.words.get("which"):
+        if reading.past and match.rule == "date" and not match.words.get("year") and not match.words.get("which"):
             if key in self.days:
                 return self.days[key], None
             tense = self._tense(match, root, reading)
@@ -182,7 +182,8 @@ class _Reader:
             (
                 told.period.first.year
                 for told in reversed(near)
-                if told.explicit and told.period.first and told.paragraph == paragraph and number - told.sentence <= 1
+                if told.explicit and told.period.first and told.period.grain in ("day", "month")
+                if told.paragraph == paragraph and number - told.sentence <= 1
             ),
             None,
         )
