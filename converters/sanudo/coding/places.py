@@ -56,7 +56,14 @@ _Choice = tuple[Entry, float | None, str]  # the place, by how much it outweighs
 
 
 def find_places(parsed: Parsed) -> list[PlaceMention]:
-    """The places an article names, in the order of the text."""
+    """The places an article names, in the order of the text.
+
+    >>> from sanudo.articles.article import Article
+    >>> from sanudo.coding.parsing import load_pipeline, parse
+    >>> article = Article(id="a", text="Shells fell on the Turkish town of Reyhanli, the Washington Post said.")
+    >>> [(m.place.name, m.place.country, m.place.role) for m in find_places(parse(article, load_pipeline()))]
+    [('Reyhanlı', 'TUR', 'event')]
+    """
     gazetteer = load_gazetteer()
     return list(_Finder(parsed, gazetteer, read_names(parsed.doc, gazetteer)).mentions())
 

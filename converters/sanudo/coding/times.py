@@ -56,6 +56,13 @@ def find_times(parsed: Parsed) -> list[TimeMention]:
     """The time expressions of an article in the order of the text, those that time nothing included.
 
     Relative expressions stay unresolved, with the reason, where the article has no publication date.
+
+    >>> from sanudo.articles.article import Article
+    >>> from sanudo.coding.parsing import load_pipeline, parse
+    >>> text = "They met on Monday and will meet again next week."
+    >>> article = Article(id="a", text=text, published=date(2024, 1, 16))
+    >>> [(m.text, m.kind, m.time and m.time.edtf) for m in find_times(parse(article, load_pipeline()))]
+    [('Monday', 'point', '2024-01-15'), ('next week', 'point', '2024-01-22/2024-01-28')]
     """
     grammar = load_grammar()
     words = [token.lower_ for token in parsed.doc]
@@ -66,7 +73,15 @@ def find_times(parsed: Parsed) -> list[TimeMention]:
 
 
 def time_for(mention: TimeMention, tense: Tense | None) -> Time | None:
-    """What the expression means in a clause of that tense; None: in the tense of its own clause."""
+    """What the expression means in a clause of that tense; None: in the tense of its own clause.
+
+    >>> from sanudo.articles.article import Article
+    >>> from sanudo.coding.parsing import load_pipeline, parse
+    >>> article = Article(id="a", text="They met on Monday.", published=date(2024, 1, 16))
+    >>> (monday,) = find_times(parse(article, load_pipeline()))
+    >>> time_for(monday, "past").edtf, time_for(monday, "future").edtf
+    ('2024-01-15', '2024-01-22')
+    """
     return mention.time if tense is None else mention.past if tense == "past" else mention.future
 
 
