@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sanudo.coding.gazetteer import fold, load_gazetteer
 from sanudo.coding.parsing import Parsed
@@ -70,6 +72,19 @@ def test_a_town_has_coordinates_and_its_geonames_number(parse: Parse) -> None:
     (mention,) = find_places(parse("Talks resumed in Geneva."))
     place = mention.place
     assert (round(place.latitude or 0), round(place.longitude or 0), place.geonames) == (46, 6, 2660646)
+
+
+WORDS = """in at of from the to and , - ' 's northern Paris Turkey Kilis Georgia US St Petersburg New York City Saint Bank
+Mr Jordan Washington Post San José Russian said province West Bank Sea of Japan May U.S. la al- 12 "Córdoba" Kivu"""
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=12))
+def test_no_row_of_names_breaks_it(parse: Parse, words: list[str]) -> None:
+    for mention in find_places(parse(" ".join(words))):
+        assert mention.first.i <= mention.root.i <= mention.last.i
+        assert mention.place.text
+        assert mention.place.text in " ".join(words)
 
 
 def test_every_entry_has_a_known_state_and_real_coordinates() -> None:
