@@ -35,6 +35,12 @@ def _owner(token: Token, chain: Sequence[Token]) -> Token | None:
     return None
 
 
+def _dates_verb(mention: TimeMention) -> bool:
+    """True where the time hangs on a verb, and so dates what the sentence tells: not "a 2015 declaration"."""
+    above = mention.root.head
+    return (above.head if above.dep_ == "prep" else above).pos_ in _PREDICATES
+
+
 def _preposition(mention: PlaceMention) -> str | None:
     word = mention.preposition
     return word.lower_ if isinstance(word, Token) else word
@@ -84,6 +90,8 @@ class Attacher:
         if (clause.tense != "past" and not (draft.nominal and clause.tense is None)) or clause.perfect:
             return
         here = self._parsed.sentence_of[draft.head.i]
+        if any(m.time is not None for m in self._times.get(here, ())):
+            return
         for number in range(here - 1, max(here - 1 - CARRY_SENTENCES, -1), -1):
             told = [
                 m

@@ -26,6 +26,10 @@ from .times import find_times
 from .words import word_lists
 
 
+MEDIATION = "045"
+"""CAMEO's code of mediation, whose source is the mediator."""
+
+
 @dataclass(frozen=True)
 class Coder:
     """A coder with its settings: the spaCy package, the base of data IRIs, the least confidence a record needs."""
@@ -80,6 +84,8 @@ class Coder:
             fields["claim"] = {"text": draft.claim, "event": content}
         if draft.type == "Denial":
             fields["denies"] = names.get(id(draft.denies)) if draft.denies is not None else None
+        if draft.type == "Meeting" and (draft.realised or draft.code) == MEDIATION:
+            fields["mediators"] = self._with_iris(draft.sources)
         code = plover_of(draft.code, draft.status)
         return make_record(
             draft.type,
@@ -138,7 +144,11 @@ def _settle_status(draft: Draft, parsed: Parsed) -> None:
 
 def _settle_hosts(draft: Draft) -> bool:
     """A visit's host is the state of its place where the text names nobody; False for a visit to nowhere known."""
-    if draft.type != "Visit" or any(actor.kind != "other" for actor in draft.targets):
+    if draft.type != "Visit":
+        return True
+    if _goes_home(draft):
+        return False
+    if any(actor.kind != "other" for actor in draft.targets):
         return True
     if draft.place is None or draft.place.country is None:
         return False
@@ -148,6 +158,14 @@ def _settle_hosts(draft: Draft) -> bool:
     )
     draft.steps.append(("targets", "state of the place visited", ()))
     return True
+
+
+def _goes_home(draft: Draft) -> bool:
+    """True where visitors return to their own country, which is no visit."""
+    homes = {actor.country for actor in draft.sources}
+    hosts = {actor.country for actor in draft.targets if actor.kind == "state"}
+    hosts |= {draft.place.country} if draft.place is not None and not hosts else set()
+    return bool(hosts) and hosts <= homes and draft.reading.clause.lemma not in ("visit", "tour", "inspect")
 
 
 def _plan(draft: Draft, day: date) -> None:

@@ -82,7 +82,7 @@ class Drafter:
         kind = reading.frame.kind
         if kind is not None:
             rule = self._lexicon.kinds[kind]
-            if not rule.own:
+            if not rule.own or _is_named_claim(reading):
                 return False
             if rule.keeps == "core" and reading.content is not None:
                 return not (_is_core(reading.content) and self._has_roles(reading.content))
@@ -210,6 +210,8 @@ class Drafter:
         """The article's words of a phrase or clause, without the "that" or "of" before them."""
         words = sorted(token.subtree, key=lambda t: t.i)
         start = 1 if words[0].lower_ in ("that", "of") and len(words) > 1 else 0
+        while len(words) > start + 1 and (words[-1].is_punct or words[-1].is_quote):
+            words.pop()
         parsed = self._parsed
         return parsed.article.text[parsed.start(words[start]) : parsed.end(words[-1])]
 
@@ -233,6 +235,12 @@ def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets:
     if reading.frame.kind is not None or type_ in ("Visit", "Denial"):
         return bool(sources)
     return bool(sources or targets)
+
+
+def _is_named_claim(reading: Reading) -> bool:
+    """True for the claim that a denial names ("rejected the accusation"): it was made elsewhere."""
+    denied = reading.above is not None and reading.above.frame.kind == "deny"
+    return denied and reading.frame.kind in ("claim", "accuse") and reading.clause.kind == "noun"
 
 
 def _is_core(reading: Reading) -> bool:

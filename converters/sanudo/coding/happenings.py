@@ -35,28 +35,32 @@ def _compatible(first: Time | None, second: Time | None) -> bool:
     return not (second.earliest and first.latest and second.earliest > first.latest)
 
 
-def _alike(first: Actor, second: Actor) -> bool:
-    if first.id and first.id == second.id:
+def _alike(first: Actor, second: Actor, loose: bool) -> bool:
+    """True where two actors may be one: by id or name, or by country where one is told no nearer than by its state.
+
+    loose: the country is enough, as in a headline.
+    """
+    if (first.id and first.id == second.id) or first.name == second.name:
         return True
-    if first.name == second.name:
-        return True
-    return bool(first.country) and first.country == second.country and "state" in (first.kind, second.kind)
+    if not first.country or first.country != second.country:
+        return False
+    return loose or "state" in (first.kind, second.kind)
 
 
-def _matches(few: Sequence[Actor], many: Sequence[Actor]) -> bool:
+def _matches(few: Sequence[Actor], many: Sequence[Actor], loose: bool) -> bool:
     """True where each of the fewer actors has a partner of its own among the others."""
     left = list(many)
     for actor in few:
-        partner = next((other for other in left if _alike(actor, other)), None)
+        partner = next((other for other in left if _alike(actor, other, loose)), None)
         if partner is None:
             return False
         left.remove(partner)
     return True
 
 
-def _same_actors(first: Sequence[Actor], second: Sequence[Actor]) -> bool:
+def _same_actors(first: Sequence[Actor], second: Sequence[Actor], loose: bool = False) -> bool:
     few, many = sorted((first, second), key=len)
-    return bool(few) and _matches(few, many)
+    return bool(few) and _matches(few, many, loose)
 
 
 def _elsewhere(first: Draft, second: Draft) -> bool:
@@ -70,20 +74,21 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if _elsewhere(first, second):
         return False
+    loose = first.headline != second.headline
     if first.type == "Meeting":
         everyone = (*first.sources, *first.targets), (*second.sources, *second.targets)
-        if not _same_actors(*everyone) or min(len(everyone[0]), len(everyone[1])) < 2:
+        if not _same_actors(*everyone, loose) or min(len(everyone[0]), len(everyone[1])) < 2:
             return False
         return _same_status(first, second)
     if first.type == "Allegation" and not (first.sources and second.sources):
         near = abs((first.mentions[-1].sentence or 0) - (second.mentions[0].sentence or 0)) <= 1
         return near and _same_actors(first.targets, second.targets)
-    if not _same_actors(first.sources, second.sources) and (first.sources or second.sources):
+    if not _same_actors(first.sources, second.sources, loose) and (first.sources or second.sources):
         return False
     if first.type == "Visit":
-        hosts = not first.targets or not second.targets or _same_actors(first.targets, second.targets)
+        hosts = not first.targets or not second.targets or _same_actors(first.targets, second.targets, loose)
         return hosts and _same_status(first, second)
-    if first.targets and second.targets and not _same_actors(first.targets, second.targets):
+    if first.targets and second.targets and not _same_actors(first.targets, second.targets, loose):
         return False
     if first.type in ("Allegation", "Denial"):
         return first.denies is second.denies and _claims_meet(first, second)
