@@ -25,7 +25,6 @@ from .speech import Speech
 from .times import find_times
 from .words import word_lists
 
-
 MEDIATION = "045"
 """CAMEO's code of mediation, whose source is the mediator."""
 

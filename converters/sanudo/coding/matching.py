@@ -14,7 +14,7 @@ ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
 
 
 def _kin(token: Token) -> Iterator[Token]:
-    """The words a condition may look at in a phrase: its head, compound parts, modifiers, and what it is a quantity of."""
+    """The words a condition may look at in a phrase: its head, compound parts, modifiers, what it is a quantity of."""
     yield token
     if token.pos_ in ("NUM", "ADJ") or token.lemma_.lower() in word_lists().transparent | word_lists().quantities:
         for preposition in token.children:

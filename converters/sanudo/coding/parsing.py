@@ -138,7 +138,7 @@ def _irregular(nlp: Language) -> dict[str, str]:
 
 
 def _mend_lemmas(doc: Doc, irregular: dict[str, str]) -> None:
-    """Corrects the verbs that spaCy's rule lemmatizer takes apart wrongly, or leaves whole for being tagged as present."""
+    """Corrects the verbs that spaCy's rule lemmatizer takes apart wrongly, or leaves whole as if present."""
     forms = _misread()
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:
