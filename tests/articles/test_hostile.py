@@ -124,10 +124,17 @@ def test_deep_json_is_named(tmp_path: Path) -> None:
 
 
 def test_a_page_of_too_many_elements_is_named(tmp_path: Path) -> None:
-    (tmp_path / "wide").write_bytes(b"<html><body>" + b"<p>x" * 150_000)
+    (tmp_path / "wide").write_bytes(b"<html><body>" + b"<p>x" * 50_000)
     (failure,) = read_articles([tmp_path / "wide"])
     assert isinstance(failure, ReadFailure)
     assert "elements" in failure.message
+
+
+def test_a_tag_of_too_many_attributes_is_named(tmp_path: Path) -> None:
+    (tmp_path / "wide").write_text("<html><body><p " + " ".join(f"a{n}='x'" for n in range(100_000)) + ">x</p>")
+    (failure,) = read_articles([tmp_path / "wide"])
+    assert isinstance(failure, ReadFailure)
+    assert "attributes" in failure.message
 
 
 def test_markup_that_is_not_well_formed_is_mended() -> None:

@@ -23,13 +23,15 @@ def read_feed(document: Document) -> Iterator[Draft | ReadFailure]:
         yield ReadFailure("skipped", document.origin, "a feed without entries")
     channel = child(root, "channel")
     feed = root if channel is None else channel
+    publisher, language = text_at(feed, "title"), text_at(feed, "language") or feed.get(_LANGUAGE)
     for number, entry in enumerate(entries, 1):
-        draft = _draft(entry, feed)
+        draft = _draft(entry)
         draft.place = f"item {number}"
+        draft.publisher, draft.language = draft.publisher or publisher, draft.language or language
         yield draft
 
 
-def _draft(entry: Element, feed: Element) -> Draft:
+def _draft(entry: Element) -> Draft:
     source = child(entry, "source")
     title = _content(child(entry, "title"))
     return Draft(
@@ -38,10 +40,9 @@ def _draft(entry: Element, feed: Element) -> Draft:
         id=text_at(entry, "guid") or text_at(entry, "id"),
         published=_date(entry, "pubDate", "published", "issued", "date", "created"),
         updated=_date(entry, "updated", "modified", "lastBuildDate"),
-        publisher=(text_at(source, "title") or text_at(source) if source is not None else None)
-        or text_at(feed, "title"),
+        publisher=(text_at(source, "title") or text_at(source)) if source is not None else None,
         url=_link(entry),
-        language=text_at(entry, "language") or entry.get(_LANGUAGE) or text_at(feed, "language") or feed.get(_LANGUAGE),
+        language=text_at(entry, "language") or entry.get(_LANGUAGE),
         byline=text_at(entry, "creator") or text_at(entry, "author", "name") or text_at(entry, "author"),
         section=text_at(entry, "category"),
         version=text_at(entry, "updated"),

@@ -21,7 +21,7 @@ from sanudo.errors import ReadError
 __all__ = ["read_html"]
 
 MAX_PAGE = 16 * 1024 * 1024
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 20_000
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]+encoding=["']([\w.:-]+)""", re.I)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")

@@ -9,24 +9,11 @@ from sanudo.articles.markup import rich_text
 
 __all__ = ["article_objects", "is_jsonld", "jsonld_draft"]
 
-_TYPES = frozenset(
-    [
-        "article",
-        "newsarticle",
-        "analysisnewsarticle",
-        "reportagenewsarticle",
-        "opinionnewsarticle",
-        "backgroundnewsarticle",
-        "askpublicnewsarticle",
-        "reviewnewsarticle",
-        "advertisercontentarticle",
-        "satiricalarticle",
-        "liveblogposting",
-        "blogposting",
-        "socialmediaposting",
-        "report",
-    ]
-)
+_TYPES = frozenset({
+    "article", "newsarticle", "analysisnewsarticle", "reportagenewsarticle", "opinionnewsarticle",
+    "backgroundnewsarticle", "askpublicnewsarticle", "reviewnewsarticle", "advertisercontentarticle",
+    "satiricalarticle", "liveblogposting", "blogposting", "socialmediaposting", "report",
+})  # fmt: skip
 MAX_DEPTH = 12
 
 

@@ -3,6 +3,8 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -31,76 +33,16 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,31});")
 _TAGS = re.compile(r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|table|figure)\b[^<>]*>", re.I)
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hl1",
-        "hl2",
-        "br",
-        "hr",
-        "tr",
-        "table",
-        "section",
-        "article",
-        "main",
-        "blockquote",
-        "bq",
-        "block",
-        "pre",
-        "header",
-        "footer",
-        "figure",
-        "figcaption",
-        "body",
-        "body.content",
-        "address",
-        "nitf-table",
-        "content",
-    ]
-)
-_LEFT_OUT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "form",
-        "button",
-        "select",
-        "input",
-        "head",
-        "title",
-        "media",
-        "figure",
-        "figcaption",
-        "nav",
-        "footer",
-        "aside",
-        "body.head",
-        "body.end",
-    ]
-)
+MAX_ATTRIBUTES = 1_000
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+
+
+@cache
+def _elements() -> dict[str, frozenset[str]]:
+    lines = files("sanudo.articles").joinpath("data/elements.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {kind: frozenset(names.split()) for kind, names in rows}
 
 
 def parse_xml(data: bytes, charset: str | None = None) -> Element:
@@ -149,8 +91,13 @@ def _xml_parser(*, recover: bool) -> "etree.XMLParser[Element]":
 
 
 def parse_html(text: str) -> HtmlElement | None:
-    """The root element of an HTML page or fragment; None where there is no element in it."""
+    """The root element of an HTML page or fragment; None where there is no element in it.
+
+    Raises ReadError for a tag with more attributes than any page has: comparing them takes the parser for ever.
+    """
     text = _NOT_XML.sub("", text)
+    if any(len(_QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ReadError(f"a tag with more than {MAX_ATTRIBUTES:,} attributes", advice="Mend or remove the file.")
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode(), parser)
@@ -194,14 +141,15 @@ def block_text(element: Element) -> str:
     'One bold word.\\nTwo\\nlines.'
     """
     pieces: list[str] = []
+    blocks, left_out = _elements()["block"], _elements()["left out"]
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, node in walker:
         name = tag_of(node).lower()
-        if event == "start" and name in _LEFT_OUT and node is not element:
+        if event == "start" and name in left_out and node is not element:
             walker.skip_subtree()
-        if name in _BLOCKS:
+        if name in blocks:
             pieces.append("\n")
-        if event == "start" and (name not in _LEFT_OUT or node is element):
+        if event == "start" and (name not in left_out or node is element):
             pieces.append(_own_text(node, name))
         elif event == "end" and node is not element:
             pieces.append(" ".join((node.tail or "").split("\n")))

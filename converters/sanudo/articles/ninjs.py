@@ -9,23 +9,10 @@ from sanudo.articles.markup import markup_text, rich_text
 
 __all__ = ["is_ninjs", "ninjs_draft"]
 
-_MARKS = frozenset(
-    [
-        "versioncreated",
-        "versionCreated",
-        "firstcreated",
-        "firstCreated",
-        "pubstatus",
-        "pubStatus",
-        "bodies",
-        "headlines",
-        "body_xhtml",
-        "headline_main",
-        "body_main",
-        "descriptions",
-        "renditions",
-    ]
-)
+_MARKS = frozenset({
+    "versioncreated", "versionCreated", "firstcreated", "firstCreated", "pubstatus", "pubStatus", "bodies",
+    "headlines", "body_xhtml", "headline_main", "body_main", "descriptions", "renditions",
+})  # fmt: skip
 
 
 def is_ninjs(value: Mapping[str, object]) -> bool:
