@@ -153,7 +153,8 @@ class Drafter:
             return code, code if status in ("cancelled", "negated") else None, status
         if status in PROSPECTIVE:
             intended = self._lexicon.compose("vow", code)
-            if intended and (code[:2] < "09" or code[:2] in ("18", "19", "20")):
+            hostile = code[:2] in ("18", "19", "20") or (code[:2] in ("14", "16", "17") and status == "scheduled")
+            if intended and (code[:2] < "09" or hostile):
                 return intended, code, status
             return code, code, status
         return code, None, status

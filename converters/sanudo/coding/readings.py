@@ -98,7 +98,7 @@ class Reader:
         kind = "verb" if token.pos_ in ("VERB", "AUX") else "adjective" if token.pos_ == "ADJ" else "noun"
         if not self._matcher.candidates(token, kind):
             return None
-        if token.dep_ in ("compound", "nmod", "amod") or _in_name(token):
+        if token.dep_ in ("compound", "nmod", "amod") or _in_name(token) or _in_date(token):
             return None
         clause = self._view.at(token)
         if kind == "adjective":
@@ -280,6 +280,12 @@ class Reader:
         if not reading.sources and above.frame.kind in SHARING:
             reading.sources = without(above.sources, reading.targets)
             reading.source_tokens = above.source_tokens
+
+
+def _in_date(token: Token) -> bool:
+    """True for a month that is a word as well: the "March" of "24 March"."""
+    near = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return token.text in ("March", "May") and any(other.like_num for other in near)
 
 
 def _in_name(token: Token) -> bool:
