@@ -12,7 +12,7 @@ from .actor_tables import ActorTables, Entry
 from .chains import Chain
 from .coreference import resolve
 from .elements import PLACES
-from .mentions import Finder, Mention
+from .mentions import REGIONS, Finder, Mention
 from .parsing import Parsed
 from .pronouns import FIRST_PERSON
 
@@ -194,17 +194,22 @@ class Cast:
                 weights[mention.country] += 1
         main = weights.most_common(1)[0][0] if weights else None
         sole = main if main and weights[main] >= 0.6 * weights.total() else None
-        for chain in self._chains.all:
-            if chain.country is None and self._domestic(chain):
-                titled = any("d" in mention.flags for mention in chain.mentions)
-                country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
-                if country is None and titled:
-                    country, rule = self._nearest(chain), "sentence"
-                if country is None:
-                    country, rule = main if titled else sole, "article"
-                if country is not None:
-                    chain.country, chain.reason = country, (rule, self._tables.states.get(country, country))
-        self._inherit()
+        for owned in (False, True):
+            for chain in self._chains.all:
+                if chain.country is None and self._domestic(chain) and (owned or chain.mentions[0].owner is None):
+                    self._settle(chain, main, sole)
+            self._inherit()
+
+    def _settle(self, chain: Chain, main: str | None, sole: str | None) -> None:
+        """Give one chain the state of its namesake, its sentence or the article; sole: the article's only one."""
+        titled = any("d" in mention.flags for mention in chain.mentions)
+        country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
+        if country is None and titled:
+            country, rule = self._nearest(chain), "sentence"
+        if country is None:
+            country, rule = main if titled else sole, "article"
+        if country is not None:
+            chain.country, chain.reason = country, (rule, self._tables.states.get(country, country))
 
     def _inherit(self) -> None:
         """Give the state of their possessor to those who still have none ("the minister's wife")."""
@@ -277,7 +282,7 @@ class Cast:
             country=chain.country,
             code=_code(chain, affiliation),
             roles=chain.roles,
-            title=chain.title if chain.kind == "person" else None,
+            title=chain.title or self._office(chain) if chain.kind == "person" else None,
             kind=kind,
             id=actor_iri(name, chain.country),
         )
@@ -293,6 +298,11 @@ class Cast:
             return ()
         return self.at(antecedent)
 
+    def _office(self, chain: Chain) -> str | None:
+        """The title that the table of people knows, where the text gives none."""
+        entry = chain.entry
+        return entry.title if entry is not None and entry.kind == "person" and entry.holds(self._day) else None
+
     def _quantified(self, token: Token) -> tuple[Actor, ...]:
         """The actors inside "a group of students", "dozens of them", "11 of the prisoners"."""
         if token.lower_ not in self._tables.words["quantity"] and token.tag_ != "CD":
@@ -305,21 +315,25 @@ class Cast:
         return ()
 
     def _speaker(self, start: int, end: int) -> tuple[Actor, ...]:
-        doc = self._parsed.doc
-        paragraph = self._parsed.paragraphs[start]
-        nearby = [*range(end, min(end + 14, len(doc))), *range(start - 1, max(start - 16, -1), -1)]
-        for i in nearby:
-            verb = doc[i]
-            if verb.lemma_ not in self._tables.words["reporting"] or self._in_quote(i):
-                continue
-            if self._parsed.paragraphs[i] != paragraph:
-                continue
-            for child in verb.children:
-                if child.dep_ == "nsubj" and not self._in_quote(child.i):
-                    actors = self.at(child)
+        """The subject of the reporting verb after or before the quote, else who spoke the quote before it."""
+        doc, sentence, paragraph = self._parsed.doc, self._parsed.sentence_of, self._parsed.paragraphs
+        after = [
+            i
+            for i in range(end, min(end + 14, len(doc)))
+            if sentence[i] in (sentence[end - 1], sentence[min(end, len(doc) - 1)])
+            and not (doc[i].is_sent_start and doc[i].text[0].isupper() and i > end + 1)
+        ]
+        if end + 1 < len(doc) and doc[end + 1].is_sent_start and doc[end + 1].text[0].isupper():
+            after = [i for i in after if i <= end]
+        before = [i for i in range(start - 1, max(start - 16, -1), -1) if sentence[start] - sentence[i] <= 1]
+        for i in (*after, *before):
+            if doc[i].lemma_ in self._tables.words["reporting"] and not self._in_quote(i):
+                for child in doc[i].children:
+                    actors = self.at(child) if child.dep_ == "nsubj" and not self._in_quote(child.i) else ()
                     if actors:
                         return actors
-        return ()
+        earlier = [q for q in self._quotes if q[1] < start and paragraph[start] - paragraph[q[0]] <= 3]
+        return self.speaker_of(doc[earlier[-1][0]]) if earlier else ()
 
     def _in_quote(self, i: int) -> bool:
         return any(start <= i < end for start, end in self._quotes)
@@ -329,9 +343,7 @@ def _code(chain: Chain, affiliation: Entry | None) -> str | None:
     """The CAMEO actor code: the table's, else country and roles, --- for an unknown country."""
     if chain.code:
         return chain.code
-    region = (
-        affiliation.code if affiliation is not None and affiliation.noun in ("region", "continent", "west") else None
-    )
+    region = affiliation.code if affiliation is not None and affiliation.noun in REGIONS else None
     belongs = affiliation is not None and (chain.country is None or chain.roles[:1] == affiliation.roles[:1])
     if affiliation is not None and affiliation.code and belongs and not region:
         return affiliation.code

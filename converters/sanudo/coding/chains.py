@@ -7,7 +7,7 @@ from datetime import date
 
 from .actor_tables import ActorTables, Entry, pieces
 from .elements import PEOPLES, PLACES
-from .mentions import Mention
+from .mentions import REGIONS, Mention
 from .parsing import Parsed
 
 
@@ -22,6 +22,7 @@ class Chain:
     country: str | None = None
     reason: tuple[str, str] | None = None
     roles: tuple[str, ...] = ()
+    looked_up: bool = False
     code: str | None = None
     title: str | None = None
     gender: str = ""
@@ -121,12 +122,6 @@ class Chains:
         self._take_state(chain, mention, entry)
         if mention.noun:
             chain.nouns.add(mention.noun)
-        if (
-            mention.title
-            and len(mention.title) > len(chain.title or "")
-            and (chain.title is None or not mention.definite)
-        ):
-            chain.title = chain.title or mention.title
         chain.title = chain.title or mention.title
         chain.gender = chain.gender or mention.gender or self._gender(chain)
         chain.plural = mention.plural if len(chain.mentions) == 1 else chain.plural
@@ -137,7 +132,7 @@ class Chains:
             people = entry.kind in PEOPLES and self._is_people(mention)
             kind = entry.kind
             chain.kind = {"state": "state", "capital": "state", "demonym": "state"}.get(kind, "organisation")
-            if entry.noun in ("continent", "region", "west"):
+            if entry.noun in REGIONS:
                 chain.kind = "group"
             if kind in ("region", "city", "regional"):
                 chain.kind = "other"
@@ -161,10 +156,10 @@ class Chains:
             chain.kind = mention.kind
         if not chain.name:
             chain.name = self.phrase(mention)
-        if mention.roles and (not chain.roles or (mention.form == "name" and mention.title)):
-            chain.roles = mention.roles
+        if mention.roles and (not chain.roles or chain.looked_up or (mention.form == "name" and mention.title)):
+            chain.roles, chain.looked_up = mention.roles, False
         if entry is not None and not chain.roles:
-            chain.roles, chain.title = entry.roles, chain.title or entry.title
+            chain.roles, chain.looked_up = entry.roles, True
         if chain.kind == "other" and mention.form == "name" and self._looks_person(mention):
             chain.kind = "person"
 
@@ -244,6 +239,11 @@ class Chains:
         return "organ", entry.name
 
     def _take_state(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
+        holder = self.several.get(mention.start) if mention.form == "nominal" else None
+        placed = mention.reason is not None and mention.reason[0] == "place"
+        if holder and holder[0].country and placed and chain.country is None:
+            chain.country, chain.reason = holder[0].country, ("owner", holder[0].name)
+            return
         if chain.country is not None and not (
             chain.reason and chain.reason[0] in ("table", "article") and mention.country
         ):
@@ -363,12 +363,12 @@ class Chains:
         head = self.tokens[mention.head].lemma_.lower()
         heads = {self.tokens[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
         last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
+        said = {word for m in chain.mentions for word in pieces(self.phrase(m))}
         if head in last:
-            return 2 if mention.definite else 0
+            return 2 if mention.definite and self._modifiers(mention) <= said | set(pieces(chain.name)) else 0
         if mention.roles and chain.roles and mention.roles[0] != chain.roles[0]:
             return 0
         if head in heads:
-            said = {word for m in chain.mentions for word in pieces(self.phrase(m))}
             return 2 if self._modifiers(mention) <= said and chain.plural == mention.plural else 0
         kind = chain.named and chain.kind == "organisation" and mention.noun in chain.nouns
         return 1 if kind and mention.definite and not mention.plural and not self._modifiers(mention) else 0
@@ -391,6 +391,9 @@ class Chains:
             return 3
         if head in titles:
             return 2
+        organ = mention.owner is not None and not self._owner_state(mention) and mention.owner.kind != "other"
+        if organ or (mention.affiliation is not None and mention.affiliation.kind == "organisation"):
+            return 0
         near = self.sentence[mention.head] - self.sentence[chain.mentions[-1].head] <= 6
         return 1 if near and chain.nouns & classes and (not mention.roles or mention.roles == chain.roles) else 0
 

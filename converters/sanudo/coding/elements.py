@@ -193,7 +193,7 @@ class Elements:
     def _role(self, start: int, end: int, roles: tuple[Role, ...]) -> Element | None:
         last, tag = end - 1, self.tags[end - 1]
         covered = self._overlapped(start, end)
-        if self._only_head(start, end):
+        if self._only_head(start, end) or self._soft(start, end):
             return None
         if self.lower[last] in self.tables.words["quantity"] and self.lower[end : end + 1] == ["of"]:
             return None
@@ -202,6 +202,8 @@ class Elements:
         capital = self.texts[last][0].isupper() and last not in self.first
         noun = tag.startswith("NN") or capital or (tag == "JJ" and not self._nominal(end))
         if not noun or (tag.startswith("V") and not capital):
+            return None
+        if capital and start and self._event(start):
             return None
         named = capital and start > 0 and self.texts[start - 1][0].isupper() and start not in self.first
         if named and end == start + 1 and roles[0].kind == "person" and self._in_name(start):
@@ -214,6 +216,21 @@ class Elements:
         word = self.texts[start]
         single = end == start + 1 and word.islower()
         return single and word in self.tables.words["head_only"] and self._nominal(end)
+
+    def _event(self, i: int) -> bool:
+        """Whether the capitalised words up to here begin like an operation's or a storm's name."""
+        while i and self.texts[i - 1][0].isupper() and i - 1 not in self._taken:
+            i -= 1
+        return self.lower[i] in self.tables.words["event_first"]
+
+    def _soft(self, start: int, end: int) -> bool:
+        """Whether a common noun like "movement" is no organisation here: no name before it, and no bare "the"."""
+        if end != start + 1 or self.lower[start] not in self.tables.words["soft"] or not self.texts[start].islower():
+            return False
+        before = self.lower[start - 1] if start else ""
+        named = start - 1 in self._taken or self.texts[start - 1][0].isupper() or before in self.tables.modifiers
+        owned = before in ("the", "this", "that", "'s", "his", "her", "their", "its")
+        return not (named or (owned and self.tags[end : end + 1] not in (["IN"], ["TO"])))
 
     def _in_name(self, i: int) -> bool:
         """Whether a capitalised role word is part of a name: "Choe Son-hui", "Martin Luther King"."""
@@ -238,7 +255,8 @@ class Elements:
                 if not step:
                     break
                 end += step
-            if self.lower[end - 1] not in self.tables.words["nonactor"] or self.texts[end - 2] == "-":
+            last_word = self.lower[end - 1] in self.tables.words["nonactor"] and self.texts[end - 2] != "-"
+            if not last_word and self.lower[i] not in self.tables.words["event_first"]:
                 yield Element(i, end)
             i = end
 

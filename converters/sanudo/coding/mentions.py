@@ -9,6 +9,7 @@ from .actor_tables import ActorTables, Entry
 from .elements import NOMINAL, PEOPLES, PLACES, Element, Elements
 from .parsing import Parsed
 
+REGIONS = frozenset({"region", "continent", "west"})
 _ARMED = frozenset({"SPY", "REB", "SEP", "OPP", "COP", "IGO", "CRM", "UAF"})
 
 
@@ -248,6 +249,8 @@ class Finder(Elements):
         last, role = group[-1], group[-1].role
         assert role is not None
         mention.kind, mention.plural = role.kind, role.plural or role.kind == "group"
+        if role.kind == "person" and self.tokens[mention.head].dep_ == "compound" and self._nominal(mention.head + 1):
+            mention.kind, mention.plural = "group", True
         capital = self.texts[last.end - 1][0].isupper() and not self.shouting[self.sentence[last.start]]
         named = any(e.is_name for e in group) or "c" in role.flags or (capital and role.kind == "organisation")
         if role.kind != "person" and capital and named:
@@ -372,11 +375,13 @@ class Finder(Elements):
             entry = inner.entries[0]
             if entry.country and entry.kind in PLACES:
                 mention.country, mention.reason = entry.country, ("place", f"{preposition} {inner.name}")
+            elif entry.noun in REGIONS:
+                mention.affiliation = entry
         elif preposition in ("for", "at", "with") and mention.owner is None and inner.kind != "person":
             organ = inner.entries and inner.entries[0].kind in ("organisation", "seat")
             if organ or inner.kind in ("group", "organisation"):
                 mention.owner = inner
-        elif mention.kind != "person" or preposition not in ("to", "for"):
+        elif mention.kind != "person" or (preposition != "for" and (preposition != "to" or mention.noun != "diplomat")):
             return
         if mention.form == "nominal":
             mention.end = max(mention.end, inner.end)
@@ -444,14 +449,16 @@ class Finder(Elements):
                 break
             mention.shared.insert(0, before)
             i = before.start
-        inner = self._at.get(mention.head + 2) if mention.head + 2 < len(self.texts) else None
+        of = self.lower[mention.head + 1 : mention.head + 2] in (["of"], ["from"])
+        inner = self._at.get(mention.head + 2) if of else None
         if inner is None or mention.core or not (inner.entries and inner.entries[0].kind in PLACES):
             return
         i = inner.end
         while i + 1 < len(self.texts) and self.lower[i] in (",", "and"):
             following = self._at.get(i + 1)
             if following is not None:
-                if not following.entries or following.entries[0].kind not in PLACES:
+                subject = self.tokens[following.head].dep_ in ("nsubj", "nsubjpass")
+                if subject or not following.entries or following.entries[0].kind not in PLACES:
                     break
                 mention.shared.append(following)
                 i = following.end

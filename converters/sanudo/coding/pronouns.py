@@ -154,7 +154,9 @@ class Pronouns:
             return mention.start <= token.i < mention.end
         head = self._tokens[mention.head]
         verb, other = _governor(token), _governor(head)
-        return verb is not None and verb == other and head.dep_ != "poss"
+        if verb is None or head.dep_ == "poss":
+            return False
+        return verb == other or (head.dep_ in _SUBJECT and token.dep_ not in _SUBJECT and other == _controller(verb))
 
     def _pleonastic(self, token: Token) -> bool:
         if token.dep_ == "expl":
@@ -195,7 +197,7 @@ class Pronouns:
             together = self._together(head)
             if len(together) > 1:
                 groups.append(((110 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, together))
-            elif self._agrees(chain, "p") and not self._bound(mention, token):
+            elif (chain.kind == "state" or self._agrees(chain, "p")) and not self._bound(mention, token):
                 weight = 100 if chain.plural else 50
                 groups.append(((weight + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, (chain,)))
         if groups:
@@ -219,3 +221,11 @@ def _governor(token: Token) -> Token | None:
             return None
         head = head.head
     return None
+
+
+def _controller(verb: Token) -> Token | None:
+    """The verb whose subject is understood as that of a participle or infinitive."""
+    if any(child.dep_ in _SUBJECT for child in verb.children) or verb.dep_ not in ("advcl", "xcomp", "pcomp"):
+        return None
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return above if above.pos_ in ("VERB", "AUX") else None
