@@ -209,7 +209,8 @@ class ClauseView:
                 slots.setdefault("mod", []).append(child)
             elif child.dep_ == "prep":  # "together with", "jointly with"
                 slots.setdefault("mod", []).extend(c for c in child.children if c.dep_ == "advmod")
-        self._phrases(verb, slots)
+        for head in (verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt"))):  # "walked away from talks"
+            self._phrases(head, slots)
         self._purpose(verb, slots)
         self._name_object(verb, slots)
         slots.setdefault("comp", []).extend(self._strayed(verb, slots))

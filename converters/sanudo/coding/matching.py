@@ -13,13 +13,13 @@ from .words import word_lists
 ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
 
 
-def _kin(token: Token) -> Iterator[Token]:
+def kin(token: Token) -> Iterator[Token]:
     """The words a condition may look at in a phrase: its head, compound parts, modifiers, what it is a quantity of."""
     yield token
     if token.pos_ in ("NUM", "ADJ") or token.lemma_.lower() in word_lists().transparent | word_lists().quantities:
         for preposition in token.children:
             if preposition.lower_ == "of":
-                yield from (k for thing in preposition.children if thing.dep_ == "pobj" for k in _kin(thing))
+                yield from (k for thing in preposition.children if thing.dep_ == "pobj" for k in kin(thing))
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
             yield child
@@ -111,7 +111,7 @@ class Matcher:
         for token in slots.get(condition.slot, ()):
             if any(self._test(test, token) for test in condition.tests):
                 return True
-            near = token.subtree if condition.slot == "as" else _kin(token)
+            near = token.subtree if condition.slot == "as" else kin(token)
             if condition.words and any(
                 k.lemma_.lower() in condition.words or k.lower_ in condition.words for k in near
             ):

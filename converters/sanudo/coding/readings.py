@@ -9,7 +9,7 @@ from sanudo_schema import Actor
 
 from .clauses import Clause, ClauseView
 from .lexicon import DEFAULT_TARGET, Frame, Lexicon
-from .matching import Matcher
+from .matching import Matcher, kin
 from .moods import own_status
 from .participants import Participants, Slots, without
 from .places import PlaceMention
@@ -90,7 +90,7 @@ class Reader:
             return
         for condition in frame.needs:
             for token in reading.clause.words(condition.slot) if condition.slot != "subj" else ():
-                if token.lemma_.lower() in condition.words:
+                if any(word.lemma_.lower() in condition.words for word in kin(token)):
                     yield token
 
     def read(self, token: Token) -> Reading | None:
