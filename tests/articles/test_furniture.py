@@ -28,6 +28,12 @@ def marked(text: str) -> list[tuple[str, str]]:
         ("Envoy Anna Berg (left) and her counterpart before the talks. (Reuters)", "caption"),
         ("Soldiers near the border. REUTERS/Kari Lund", "caption"),
         ("(END)", "end"),
+        ("hh/ph/ts", "initials"),
+        ("Most read in Politics", "prompt"),
+        ("TWO SPIES SENT HOME AFTER SECRET TALKS", "headline of another article"),
+        ("Envoys part as friends Envoys part as friends", "headline of another article"),
+        ("Additional reporting from PA", "credits"),
+        ("This is a breaking news story and will be updated", "editors"),
         ("Read more: Seoul issues a warning", "headline of another article"),
         ("https://example.org/news/1", "address"),
     ],
@@ -49,6 +55,9 @@ def test_a_line_of_furniture_is_marked_whole(line: str, reason: str) -> None:
         "More talks are planned, he told the AFP/Reuters pool on Monday in a long and winding interview about peace.",
         "She wrote to envoy@example.org to protest.",
         "“We want peace,” the minister said",
+        "STILL STANDING",
+        "This report by the ministry told of the talks that failed, and of the reasons why; it was sent to all.",
+        "More on the matter would follow in a week, the two ministers told journalists after the talks in Oslo.",
     ],
 )
 def test_a_sentence_of_the_article_is_not_marked(sentence: str) -> None:

@@ -75,6 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "mail": re.compile(r"[(<]?(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?\s*(?:\((?:END|LEAD)\))?"),
         "end": re.compile(r"\((?:END|ENDS|end)\)\s*$"),
+        "initials": re.compile(rf"^(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}})+|(?i:{agencies})(?: [a-z]{{2,4}}){{1,5}})$"),
         "address": re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$|^[—–-] .*\(@\w+\)"),
     }  # fmt: skip
 
@@ -92,8 +93,12 @@ def furniture_spans(text: str) -> list[Furniture]:
     """
     lines = [_Line(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\n](?:[^\n]*[^\s\n])?", text)]
     spans = [*_opening(text, lines), *_prompts(lines), *_inside(text)]
+    shouted = text[:2000].isupper()
     for number, line in enumerate(lines):
-        if reason := _whole(line, first=number == 0):
+        reason = _whole(line, first=number == 0)
+        if reason is None and number and not shouted and _is_link(line):
+            reason = "headline of another article"
+        if reason:
             spans.append(Furniture(line.start, line.end, reason))
     return _merged(spans)
 
@@ -124,10 +129,18 @@ def _whole(line: _Line, *, first: bool) -> str | None:
     for reason, phrases in lexicon["anywhere"].items():
         if any(phrase in plain for phrase in phrases):
             return reason
-    for reason in ("byline", "address"):
+    for reason in ("byline", "address", "initials"):
         if line.words < 16 and patterns[reason].search(line.text):
             return reason
     return "caption" if _is_caption(line) else None
+
+
+def _is_link(line: _Line) -> bool:
+    """A headline in capitals between paragraphs that are not, or a link whose text a page gives twice."""
+    words = line.text.split()
+    half = len(words) // 2
+    in_capitals = 5 <= len(words) <= HEADLINE and line.text.isupper()
+    return in_capitals or (half >= 3 and words[:half] == words[half:])
 
 
 def _is_caption(line: _Line) -> bool:
@@ -143,6 +156,8 @@ def _prompts(lines: list[_Line]) -> Iterator[Furniture]:
     """Prompts and the headlines of other articles that follow them, in the same line or below."""
     prompts = _lexicon()["prompts"]
     for number, line in enumerate(lines):
+        if number and line.words <= 6 and line.plain.startswith(tuple(f"{words} " for words in prompts["opening"])):
+            yield Furniture(line.start, line.end, "prompt")
         if line.plain in prompts["many"] or line.plain in prompts["one"]:
             yield Furniture(line.start, line.end, "prompt")
             limit = 1 if line.plain in prompts["one"] else 12
