@@ -30,6 +30,8 @@ def _owner(token: Token, chain: Sequence[Token]) -> Token | None:
     for above in token.ancestors:
         if above.i in wanted:
             return above
+        if above.dep_ == "acl" and above.head.i in wanted:
+            return above.head
         if above.pos_ in _PREDICATES:
             return None
     return None
@@ -41,11 +43,6 @@ def _dates_verb(mention: TimeMention) -> bool:
     return (above.head if above.dep_ == "prep" else above).pos_ in _PREDICATES
 
 
-def _preposition(mention: PlaceMention) -> str | None:
-    word = mention.preposition
-    return word.lower_ if isinstance(word, Token) else word
-
-
 class Attacher:
     """The times, places and speakers of one article, looked up by sentence."""
 
@@ -54,6 +51,7 @@ class Attacher:
         self._times: dict[int, list[TimeMention]] = {}
         self._places: dict[int, list[PlaceMention]] = {}
         self._spoken: dict[str, TimeMention] = {}
+        self._venues: dict[str, PlaceMention] = {}
         for time in times:
             self._times.setdefault(parsed.sentence_of[time.root.i], []).append(time)
         for place in places:
@@ -75,14 +73,23 @@ class Attacher:
     def _listen(self, readings: Sequence[Reading]) -> None:
         """Notes when each speaker was last said to speak, for what the article quotes of the same occasion later."""
         for reading in readings:
-            if reading.frame.kind == "report" and reading.sources and (mention := self._time_at([reading.head])):
-                self._spoken[reading.sources[0].name] = mention
+            if reading.frame.kind != "report" or not reading.sources:
+                continue
+            speaker = reading.sources[0].name
+            if mention := self._time_at([reading.head]):
+                self._spoken[speaker] = mention
+            for place in self._places.get(self._parsed.sentence_of[reading.head.i], ()):
+                if place.preposition in AT and _owner(place.root, [reading.head]) is not None:
+                    self._venues[speaker] = place
 
     def _recall(self, draft: Draft) -> None:
         speaker = next((a.name for a in draft.sources), None)
         mention = self._spoken.get(speaker) if speaker else None
         if mention is not None:
             self._set_time(draft, mention, "the same speaker's words were dated so: ")
+        venue = self._venues.get(speaker) if speaker else None
+        if venue is not None and draft.place is None:
+            self._set_place(draft, venue, "where the same speaker spoke: ")
 
     def _carry(self, draft: Draft) -> None:
         """The time of a story in the past goes on into the next sentences of it, until another is told."""
@@ -175,22 +182,26 @@ class Attacher:
     def _place(self, draft: Draft, chain: Sequence[Token]) -> None:
         order = [t.i for t in chain]
         number = self._parsed.sentence_of[draft.head.i]
-        allowed = TOWARDS | AT if draft.type == "Visit" else AT
+        itself = {draft.reading.clause.head.i, draft.reading.clause.carrier.i}
         best: tuple[int, int, PlaceMention] | None = None
         for mention in self._places.get(number, ()):
-            if _preposition(mention) not in allowed:
-                continue
             owner = _owner(mention.root, chain)
             if owner is None:
+                continue
+            travels = draft.type == "Visit" or (draft.type == "Meeting" and owner.i not in itself)
+            if mention.preposition not in (TOWARDS | AT if travels else AT):
                 continue
             rank = (order.index(owner.i), abs(mention.root.i - order[0]))
             if best is None or rank < best[:2]:
                 best = (*rank, mention)
         if best is None:
             return
-        draft.place = best[2].place.model_copy(update={"role": "event"})
-        words = tuple(self._parsed.doc[best[2].first.i : best[2].last.i + 1])
-        draft.steps.append(("place", best[2].reason, words))
+        self._set_place(draft, best[2], "")
+
+    def _set_place(self, draft: Draft, mention: PlaceMention, why: str) -> None:
+        draft.place = mention.place.model_copy(update={"role": "event"})
+        words = tuple(self._parsed.doc[mention.first.i : mention.last.i + 1])
+        draft.steps.append(("place", why + mention.reason, words))
 
     def _attribution(self, draft: Draft) -> Attribution | None:
         for report in draft.reading.reporters:

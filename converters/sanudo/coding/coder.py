@@ -146,7 +146,8 @@ def _settle_hosts(draft: Draft) -> bool:
     if draft.type != "Visit":
         return True
     if _goes_home(draft):
-        return False
+        draft.returning = True
+        return draft.time is not None
     if any(actor.kind != "other" for actor in draft.targets):
         return True
     if draft.place is None or draft.place.country is None:

@@ -28,7 +28,10 @@ Step = tuple[str, str, tuple[Token, ...]]
 
 @dataclass
 class Draft:
-    """A record in the making: what one reading says, before the article's drafts are linked and merged."""
+    """A record in the making: what one reading says, before the article's drafts are linked and merged.
+
+    returning: a journey home, which is no visit but tells when one ends.
+    """
 
     reading: Reading
     type: str
@@ -47,6 +50,7 @@ class Draft:
     steps: list[Step] = field(default_factory=list)
     confidence: float = 0.5
     headline: bool = False
+    returning: bool = False
 
     @property
     def head(self) -> Token:

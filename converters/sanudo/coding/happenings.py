@@ -6,12 +6,17 @@ from sanudo_schema import Actor, Time
 
 from .drafts import CORE, PROSPECTIVE, Draft
 
+LONGEST_STAY = 31
+"""Days from an arrival within which an end that is told is the visit's."""
+
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     """The article's happenings, each with all its mentions; links between drafts are carried over."""
     kept: list[Draft] = []
     into: dict[int, Draft] = {}
     for draft in sorted(drafts, key=lambda d: (d.headline, d.head.i)):
+        if draft.returning:
+            continue
         same = next((k for k in kept if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
@@ -19,6 +24,9 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             _merge(same, draft)
             into[id(draft)] = same
+    for draft in drafts:
+        if draft.returning:
+            _end_visit(kept, draft)
     for draft in kept:
         if draft.content is not None:
             draft.content = into.get(id(draft.content), draft.content)
@@ -79,7 +87,7 @@ def _same(first: Draft, second: Draft) -> bool:
         everyone = (*first.sources, *first.targets), (*second.sources, *second.targets)
         if not _same_actors(*everyone, loose) or min(len(everyone[0]), len(everyone[1])) < 2:
             return False
-        return _same_status(first, second)
+        return _same_status(first, second) and (loose or _acquainted(first, second, *everyone))
     if first.type == "Allegation" and not (first.sources and second.sources):
         near = abs((first.mentions[-1].sentence or 0) - (second.mentions[0].sentence or 0)) <= 1
         return near and _same_actors(first.targets, second.targets)
@@ -87,7 +95,7 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if first.type == "Visit":
         hosts = not first.targets or not second.targets or _same_actors(first.targets, second.targets, loose)
-        return hosts and _same_status(first, second)
+        return hosts and (_same_status(first, second) or _stay(first.time, second.time) is not None)
     if first.targets and second.targets and not _same_actors(first.targets, second.targets, loose):
         return False
     if first.type in ("Allegation", "Denial"):
@@ -101,6 +109,13 @@ def _claims_meet(first: Draft, second: Draft) -> bool:
     words = [{w for w in claim.lower().split() if len(w) > 3} for claim in (first.claim, second.claim)]
     small = min(len(words[0]), len(words[1])) or 1
     return len(words[0] & words[1]) / small >= 0.5
+
+
+def _acquainted(first: Draft, second: Draft, these: Sequence[Actor], those: Sequence[Actor]) -> bool:
+    """True where two tellings of a meeting share a named participant or the day: two states meet more than once."""
+    if {actor.name for actor in these} & {actor.name for actor in those}:
+        return True
+    return first.time is not None and second.time is not None and first.time.edtf == second.time.edtf
 
 
 def _same_status(first: Draft, second: Draft) -> bool:
@@ -117,7 +132,9 @@ def _merge(kept: Draft, other: Draft) -> None:
     if other.type in CORE and kept.nominal and not other.nominal:
         kept.status, kept.code, kept.realised = other.status, other.code, other.realised
         kept.steps.append(("status", "verb in another mention", (other.head,)))
-    if kept.time is None or (other.time is not None and _span(other.time) < _span(kept.time)):
+    if kept.type == "Visit" and (whole := _stay(kept.time, other.time)) is not None:
+        kept.time = whole
+    elif kept.time is None or (other.time is not None and _span(other.time) < _span(kept.time)):
         kept.time = other.time or kept.time
     if kept.place is None:
         kept.place = other.place
@@ -134,6 +151,28 @@ def _merge(kept: Draft, other: Draft) -> None:
     kept.mentions.extend(other.mentions)
     kept.steps.extend(step for step in other.steps if step[0] in ("time", "place", "denies"))
     kept.confidence = max(kept.confidence, other.confidence)
+
+
+def _end_visit(visits: Sequence[Draft], home: Draft) -> None:
+    """The journey home ends the last visit of the same visitors that began before it."""
+    for visit in reversed(visits):
+        if visit.type == "Visit" and _same_actors(visit.sources, home.sources):
+            whole = _stay(visit.time, home.time)
+            if whole is not None:
+                visit.time = whole
+                visit.steps.extend(step for step in home.steps if step[0] == "time")
+                return
+
+
+def _stay(first: Time | None, second: Time | None) -> Time | None:
+    """The interval from one day to a later end within a month, None where the two make none."""
+    if first is None or second is None or first.earliest is None or first.earliest != first.latest:
+        return None
+    ends = second.latest if second.earliest is None or second.earliest == second.latest else None
+    if ends is None or not 0 < (ends - first.earliest).days <= LONGEST_STAY:
+        return None
+    words = " ... ".join(text for text in (first.text, second.text) if text)
+    return Time(edtf=f"{first.earliest}/{ends}", basis=first.basis, text=words or None)
 
 
 def _span(time: Time) -> int:
