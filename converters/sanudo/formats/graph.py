@@ -22,7 +22,7 @@ from sanudo_schema.identifiers import DATA
 
 from .vocab import DATATYPES, SCHEMES, Property, classes, context, expand, prefixes, properties
 
-__all__ = ["Block", "Node", "article_iri", "blocks", "event_iri", "graph_iri", "node", "role_fields"]
+__all__ = ["Block", "Node", "article_iri", "blocks", "event_iri", "graph_iri", "label", "node", "role_fields"]
 
 Node = dict[str, Any]
 Block = tuple[str, list[tuple[str, str]]]
@@ -133,7 +133,7 @@ def node(record: AnyEvent) -> Node:
     iri = event_iri(record.id)
     me = _compact(iri)
     kinds = [record.type, "EventRecord", "Event"] if record.status.is_fact else [record.type, "EventRecord"]
-    out: Node = {"type": kinds, "id": me, "label": _label(record), "status": data["status"]}
+    out: Node = {"type": kinds, "id": me, "label": label(record), "status": data["status"]}
     for key in ("cameo", "cameo_if_realised", "root", "decided_by", "first_side"):
         if key in data:
             out[key] = data[key]
@@ -163,7 +163,8 @@ def node(record: AnyEvent) -> Node:
     return {key: value for key, value in out.items() if value != []}
 
 
-def _label(record: AnyEvent) -> str:
+def label(record: AnyEvent) -> str:
+    """What names an event to people: its type, its status unless it is a fact, and who takes part."""
     status = "" if record.status.is_fact else f" ({record.status})"
     names = dict.fromkeys(actor.name for role in role_fields(type(record)) for actor in getattr(record, role))
     return f"{record.type}{status}: {', '.join(names)}"

@@ -15,6 +15,7 @@ from sanudo.errors import FormatError
 from sanudo_schema import AnyEvent
 from sanudo_schema.identifiers import DATA
 
+from .bulk import statements
 from .graph import Block, blocks, graph_iri, node
 from .reading import Triple, indexed, records
 from .vocab import expand, prefixes
@@ -82,24 +83,36 @@ def _bytes(text: str, record: str) -> bytes:
 
 def write_ntriples(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
     """Write the records' triples, one a line."""
-
-    def lines(block: Block, _graph: str) -> str:
-        subject, pairs = block
-        return "".join([f"{subject} {predicate} {thing} .\n" for predicate, thing in pairs])
-
-    for name, _, chunk in _chunks(items, lines):
-        stream.write(_bytes("".join(chunk), name))
+    _write_lines(items, stream, named=False)
 
 
 def write_nquads(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
     """Write the records' quads, one a line, each record in the graph of its article."""
+    _write_lines(items, stream, named=True)
 
-    def lines(block: Block, graph: str) -> str:
-        subject, pairs = block
-        return "".join([f"{subject} {predicate} {thing} {graph} .\n" for predicate, thing in pairs])
 
-    for name, _, chunk in _chunks(items, lines):
-        stream.write(_bytes("".join(chunk), name))
+def _write_lines(items: Iterable[AnyEvent], stream: BinaryIO, *, named: bool) -> None:
+    """What records share is left out where the record before has said it; rows of datasets take a quicker way."""
+    said: set[str] = set()
+    for record in items:
+        graph = f" <{graph_iri(record)}>" if named else ""
+        if record.origin and record.id.startswith(DATA):
+            text, shared = statements(record, graph)
+        else:
+            text, shared = _statements(record, graph)
+        told = dict.fromkeys(shared)
+        stream.write(_bytes(text + "".join([block for block in told if block not in said]), record.id))
+        said = set(told)
+
+
+def _statements(record: AnyEvent, graph: str) -> tuple[str, list[str]]:
+    """The statements of a record, one a line, and apart from them those of its articles, actors and publishers."""
+    own: list[str] = []
+    shared: list[str] = []
+    for number, (subject, pairs) in enumerate(blocks(node(record))):
+        text = "".join([f"{subject} {predicate} {thing}{graph} .\n" for predicate, thing in pairs])
+        (shared if number and _SHARED.fullmatch(subject) else own).append(text)
+    return "".join(own), shared
 
 
 def write_turtle(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
