@@ -55,7 +55,7 @@ class _Event(Record):
     @model_validator(mode="before")
     @classmethod
     def _drop_computed(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping):
+        if not isinstance(data, Mapping) or data.keys().isdisjoint(cls.computed):
             return data
         return {key: value for key, value in data.items() if key not in cls.computed}
 
@@ -156,7 +156,7 @@ class Meeting(_Roles):
         if isinstance(data, Mapping) and "participants" not in data:
             first, second = tuple(data.get("sources", ())), tuple(data.get("targets", ()))
             data = {**data, "participants": first + second, "first_side": len(first)}
-        if not isinstance(data, Mapping):
+        if not isinstance(data, Mapping) or data.keys().isdisjoint(cls.computed):
             return data
         return {key: value for key, value in data.items() if key not in cls.computed}
 

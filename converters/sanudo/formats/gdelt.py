@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from sanudo.errors import FormatError
 from sanudo.formats.actorcodes import canonical, code_of, country_of
-from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_id, sides, time_of, tsv
+from sanudo.formats.cells import Keeper, degrees, place_at, plain, row_id, row_record, time_of, tsv
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.gdelt_mentions import MentionStore, stamp
 from sanudo.formats.rows import Rejects, delimited, lines, names, records_of
@@ -143,24 +143,20 @@ def _record(told: MentionStore, cells: list[str]) -> tuple[AnyEvent, Sequence[st
     time, day = time_of(cells[1], "%Y%m%d")
     source, remarks = _actor(tuple(cells[5:15]))
     target, more = _actor(tuple(cells[15:25]))
-    if source is None and target is None:
-        raise FormatError("names nobody: both actors are empty")
     place, unplaced = _place(tuple(cells[_ACTION : _ACTION + 8]))
     url = cells[60]
     mentions, articles = told.of(number, day, url) or (((_mention(url),), (_article(url),)) if url else ((), ()))
-    type, plover = coding(cameo)
     written = _cells(number, day, Dyad(source, target, cameo), place, mentions, articles)
-    record = type(
+    record = row_record(
+        cameo,
+        source,
+        target,
         id=f"{DATA}event/gdelt/{number}",
-        cameo=cameo,
-        plover=plover,
         time=time,
         place=place,
         mentions=mentions,
         articles=articles,
-        decided_by="dataset",
         origin=_KEEPER.origin(number, cells, written),
-        **sides(cameo, source, target),
     )
     return record, (*remarks, *more, *unplaced)
 

@@ -64,14 +64,20 @@ def event_iri(name: str) -> str:
 @lru_cache(4096)
 def article_stem(event: str) -> str:
     """What the IRIs of articles begin with, as the IRI of an event that tells of them shows."""
+    if event.startswith(f"{DATA}event/"):
+        return f"{DATA}article/"
     match = _MINTED.fullmatch(event)
     return f"{match[1] if match else DATA}article/"
 
 
-@lru_cache(4096)
 def article_iri(name: str, event: str) -> str:
     """The IRI of an article by its id, under the same base as the event that rests on it."""
-    return iri_of(name, article_stem(event))
+    return _article_iri(name, article_stem(event))
+
+
+@lru_cache(4096)
+def _article_iri(name: str, stem: str) -> str:
+    return iri_of(name, stem)
 
 
 def graph_iri(record: AnyEvent) -> str:

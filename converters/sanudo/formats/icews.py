@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from sanudo.errors import FormatError
 from sanudo.formats.actorcodes import country_of
-from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_id, sides, time_of, tsv
+from sanudo.formats.cells import Keeper, degrees, place_at, plain, row_id, row_record, time_of, tsv
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.rows import Rejects, delimited, lines, names, records_of
 from sanudo_schema import Actor, AnyEvent, ArticleRef, Mention, Place
@@ -121,23 +121,19 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     code = _code(cells[6], cells[5])
     source, remarks = _actor(*cells[2:5])
     target, more = _actor(*cells[8:11])
-    if source is None and target is None:
-        raise FormatError("names nobody: both actors are empty")
     place, unplaced = _place(cells[14], cells[16], cells[17], cells[18], cells[19])
     mention, article = _evidence(*cells[11:14])
-    type, plover = coding(code)
     written = _cells(number, when, Dyad(source, target, code), place, mention, article)
-    record = type(
+    record = row_record(
+        code,
+        source,
+        target,
         id=f"{DATA}event/icews/{number}@{day}",
-        cameo=code,
-        plover=plover,
         time=time,
         place=place,
         mentions=(mention,) if mention else (),
         articles=(article,) if article else (),
-        decided_by="dataset",
         origin=_KEEPER.origin(f"{number}@{day}", cells, written),
-        **sides(code, source, target),
     )
     return record, (*remarks, *more, *unplaced)
 

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from sanudo.errors import FormatError
 from sanudo.formats.actorcodes import code_of
-from sanudo.formats.cells import coding, plain, sides, time_of, tsv
+from sanudo.formats.cells import plain, row_record, time_of, tsv
 from sanudo.formats.dyads import Losses, dyads, writable
 from sanudo.formats.phoenix import coded_actor, stories, story_ids
 from sanudo.formats.rows import Rejects, Row, lines, names, records_of
@@ -68,24 +67,20 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     time, _ = time_of(row["date"], "%Y%m%d", "publication")
     source, remarks = _actor(row["source"], row.get("source_text"))
     target, more = _actor(row["target"], row.get("target_text"))
-    if source is None and target is None:
-        raise FormatError("names nobody: both actors are empty")
     publisher = "" if row["story_source"] == NO_SOURCE else row["story_source"]
     count = len(row["ids"].split(";"))
     mentions, articles = stories(row["ids"], ";".join([row.get("url", "")] * count), ";".join([publisher] * count))
-    type, plover = coding(cameo)
     number = digest(*cells)
     kept = {name: value for name, value in row.items() if name in ("issues", *COLUMNS[8:])}
-    record = type(
+    record = row_record(
+        cameo,
+        source,
+        target,
         id=f"{DATA}event/petrarch2/{number}",
-        cameo=cameo,
-        plover=plover,
         time=time,
         mentions=mentions,
         articles=articles,
-        decided_by="dataset",
         origin=DatasetRow(dataset="petrarch2", row=number, fields=tuple(sorted(kept.items()))),
-        **sides(cameo, source, target),
     )
     return record, (*remarks, *more)
 

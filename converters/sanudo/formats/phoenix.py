@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from sanudo.errors import FormatError
 from sanudo.formats.actorcodes import canonical, code_of, country_of
-from sanudo.formats.cells import Keeper, coding, degrees, place_at, plain, row_id, sides, time_of, tsv
+from sanudo.formats.cells import Keeper, degrees, place_at, plain, row_id, row_record, time_of, tsv
 from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.rows import Rejects, Row, delimited, lines, names, records_of
 from sanudo_schema import Actor, AnyEvent, ArticleRef, Mention, Place
@@ -174,23 +174,19 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     time, day = time_of(cells[1], "%Y%m%d", "publication")
     source, remarks = coded_actor(cells[5])
     target, more = coded_actor(cells[9])
-    if source is None and target is None:
-        raise FormatError("names nobody: both actors are empty")
     place, unplaced = _place(cells[20], cells[21], cells[22], cells[18], cells[19])
     mentions, articles = stories(*cells[23:26])
-    type, plover = coding(cameo)
     written = _cells(number, day, Dyad(source, target, cameo), place, mentions, articles)
-    record = type(
+    record = row_record(
+        cameo,
+        source,
+        target,
         id=f"{DATA}event/phoenix/{quote(number, safe='')}",
-        cameo=cameo,
-        plover=plover,
         time=time,
         place=place,
         mentions=mentions,
         articles=articles,
-        decided_by="dataset",
         origin=_KEEPER.origin(number, cells, written),
-        **sides(cameo, source, target),
     )
     return record, (*remarks, *more, *unplaced)
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import IO, TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from pydantic_core import PydanticSerializationError
+
 from sanudo.errors import FormatError
 from sanudo_schema import AnyEvent
 from sanudo_schema.identifiers import DATA
@@ -93,26 +95,30 @@ def write_nquads(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
 
 def _write_lines(items: Iterable[AnyEvent], stream: BinaryIO, *, named: bool) -> None:
     """What records share is left out where the record before has said it; rows of datasets take a quicker way."""
-    said: set[str] = set()
+    said: set[bytes] = set()
     for record in items:
         graph = f" <{graph_iri(record)}>" if named else ""
-        if record.origin and record.id.startswith(DATA):
-            text, shared = statements(record, graph)
-        else:
-            text, shared = _statements(record, graph)
+        of_dataset = record.origin is not None and record.id.startswith(DATA)
+        try:
+            text, shared = (statements if of_dataset else _statements)(record, graph)
+        except (UnicodeEncodeError, PydanticSerializationError):
+            text, shared = _statements(record, graph)  # which says what text it is that no RDF can hold
         told = dict.fromkeys(shared)
-        stream.write(_bytes(text + "".join([block for block in told if block not in said]), record.id))
+        stream.write(text + b"".join([block for block in told if block not in said]))
         said = set(told)
 
 
-def _statements(record: AnyEvent, graph: str) -> tuple[str, list[str]]:
+def _statements(record: AnyEvent, graph: str) -> tuple[bytes, list[bytes]]:
     """The statements of a record, one a line, and apart from them those of its articles, actors and publishers."""
     own: list[str] = []
-    shared: list[str] = []
+    shared: list[bytes] = []
     for number, (subject, pairs) in enumerate(blocks(node(record))):
         text = "".join([f"{subject} {predicate} {thing}{graph} .\n" for predicate, thing in pairs])
-        (shared if number and _SHARED.fullmatch(subject) else own).append(text)
-    return "".join(own), shared
+        if number and _SHARED.fullmatch(subject):
+            shared.append(_bytes(text, record.id))
+        else:
+            own.append(text)
+    return _bytes("".join(own), record.id), shared
 
 
 def write_turtle(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
