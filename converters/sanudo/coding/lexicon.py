@@ -3,7 +3,7 @@
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -73,6 +73,12 @@ class Frame:
     content: tuple[str, ...] = ("comp", "obj", "of", "for", "to", "with", "about")
     examples: tuple[Example, ...] = ()
 
+    @cached_property
+    def looseness(self) -> tuple[int, int, int]:
+        """The rank among frames with as many needs: those that name words, then longer codes, then fewer words."""
+        worded = [condition for condition in self.needs if condition.words]
+        return -len(worded), -len(self.code), sum(len(condition.words) for condition in worded)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -95,6 +101,11 @@ class Lexicon:
     frames: dict[tuple[str, str], tuple[Frame, ...]]
     kinds: dict[str, Kind]
     composition: dict[str, tuple[tuple[str, str], ...]]
+
+    @cached_property
+    def heads(self) -> frozenset[tuple[str, str]]:
+        """The kind and the first word of every entry: "call" of "call", "call_off" and "call_for"."""
+        return frozenset((kind, lemma.partition("_")[0]) for kind, lemma in self.frames)
 
     def compose(self, kind: str, code: str) -> str | None:
         """The code of an attitude towards an event of that code, None where the table has none.

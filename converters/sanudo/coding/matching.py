@@ -53,6 +53,8 @@ class Matcher:
     def candidates(self, token: Token, kind: str) -> list[Frame]:
         """The frames of a word, those of "call off" and "call for" before those of "call", most conditions first."""
         lemma, table = token.lemma_.lower(), self._lexicon.frames
+        if (kind, lemma) not in self._lexicon.heads:
+            return []
         long: list[Frame] = []
         for child in token.children:
             if child.dep_ in ("prt", "prep", "agent", "dative", "advmod"):
@@ -62,11 +64,13 @@ class Matcher:
         found = [*long, *table.get((kind, lemma), ())]
         if any(child.dep_ == "prt" for child in token.children) and long:
             found = long
-        order = {
-            frame.id: (-len(frame.needs) - (frame in long), frame.kind in self._bare, *_looseness(frame), frame.id)
-            for frame in found
-        }
-        return sorted({frame.id: frame for frame in found}.values(), key=lambda frame: order[frame.id])
+        preferred = {frame.id for frame in long}
+
+        def rank(frame: Frame) -> tuple[int | str, ...]:
+            needs = len(frame.needs) + (frame.id in preferred)
+            return -needs, frame.kind in self._bare, *frame.looseness, frame.id
+
+        return sorted({frame.id: frame for frame in found}.values(), key=rank)
 
     def _slots(self, clause: Clause, frame: Frame) -> Slots:
         if clause.kind == "verb":
@@ -117,9 +121,3 @@ class Matcher:
             ):
                 return True
         return False
-
-
-def _looseness(frame: Frame) -> tuple[int, int, int]:
-    """The rank of frames with as many needs: those that name words go first, then longer codes, then fewer words."""
-    worded = [condition for condition in frame.needs if condition.words]
-    return -len(worded), -len(frame.code), sum(len(condition.words) for condition in worded)

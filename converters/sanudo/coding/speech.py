@@ -86,9 +86,11 @@ class Speech:
 
     def _demand(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
         """What a speaker says that others should (an appeal) or must (a demand) do."""
+        if verb.pos_ not in ("VERB", "AUX"):
+            return None
         clause = self._view.at(verb)
         frame = {"should": URGING, "must": DEMANDING}.get(clause.modal or "")
-        if verb.pos_ not in ("VERB", "AUX") or frame is None:
+        if frame is None:
             return None
         content = by_head.get(verb.i)
         speakers, said = self._speakers(verb, content, by_head)
