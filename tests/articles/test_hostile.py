@@ -25,6 +25,7 @@ OPENINGS = [
 def check(path: Path, fmt: str | None = None) -> None:
     for item in read_articles([path], fmt=fmt, language="en"):
         assert isinstance(item, Article | ReadFailure)
+        f"{item} {item.id if isinstance(item, Article) else item.article}".encode()
         if isinstance(item, Article):
             item.text.encode()
             item.id.encode()
@@ -59,7 +60,7 @@ KEYS = (
     *("body_html", "language", "name"),
 )
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("\ud800"),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(

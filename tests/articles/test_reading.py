@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -165,6 +166,13 @@ def test_wrong_input_is_named_with_what_to_do(tmp_path: Path, data: bytes, words
     assert all(failure.advice for failure in read)
     assert words in read[0].message
     assert [article.id for article in articles(tmp_path)] == ["good.txt"]
+
+
+def test_a_file_name_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
+    for name, data in ((b"caf\xe9.txt", TEXT.encode()), (b"\xff.pdf", b"%PDF")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
+    assert [article.id for article in articles(tmp_path)] == ["caf\ufffd.txt"]
+    assert str(failures(tmp_path)[0]).encode()
 
 
 def test_a_path_that_is_not_there_is_named() -> None:

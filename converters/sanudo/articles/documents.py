@@ -128,7 +128,7 @@ def open_inputs(inputs: Sequence[str | Path], exclude: Collection[Path] = ()) ->
             yield ReadFailure("failed", str(given), "no such file, and no file in it", "Check the path.")
         for path, name in found:
             if os.path.realpath(path) not in excluded:
-                yield from _opened(path, name)
+                yield from _opened(path, _printable(name))
 
 
 def _files(given: str) -> Iterator[tuple[str, str]]:
@@ -148,13 +148,18 @@ def _files(given: str) -> Iterator[tuple[str, str]]:
             yield path, os.path.basename(path)
 
 
+def _printable(path: str) -> str:
+    """A path as text: bytes of a file name that are not UTF-8 are replaced."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _opened(path: str, name: str) -> Iterator[Document | ReadFailure]:
     try:
         if not os.path.isfile(path):
             yield ReadFailure("failed", path, "this is not a regular file", "Give a file, a folder or - .")
             return
         with open(path, "rb") as stream:
-            yield Document(name, path, stream)
+            yield Document(name, _printable(path), stream)
     except OSError as error:
         advice = "Check the path and your rights to read it."
         yield ReadFailure("failed", path, error.strerror or str(error), advice)

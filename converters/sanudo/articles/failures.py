@@ -24,6 +24,13 @@ class ReadFailure:
     article: str | None = None
     withdraws: str | None = None
 
+    def __post_init__(self) -> None:
+        """Names of files and keys may hold what cannot be printed."""
+        for name in ("where", "message", "article"):
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, value.encode("utf-8", "replace").decode())
+
     @classmethod
     def of(cls, error: ReadError, *, where: str) -> "ReadFailure":
         """The failure that a `ReadError` describes."""

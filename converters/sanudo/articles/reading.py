@@ -155,8 +155,9 @@ def _reader(fmt: str, batch: _Batch) -> Reader:
 def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | ReadFailure:
     """The article of a draft: text normalised, headline first, date and id settled."""
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
+    draft.id = _one_line(draft.id)
     if draft.withheld and (reason := _withheld(draft.withheld, batch.as_of)):
-        withdrawn = None if draft.withheld.status == "embargoed" else _one_line(draft.id)
+        withdrawn = None if draft.withheld.status == "embargoed" else draft.id
         return ReadFailure("skipped", where, *reason, article=draft.id, withdraws=withdrawn)
     text, title = normalise(draft.text), _one_line(draft.title)
     if not text:
@@ -241,10 +242,10 @@ def _identifier(draft: Draft, text: str, document: Document, batch: _Batch) -> s
     """The input's own id, else the path relative to the input (the whole path if that is taken)."""
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
     suffix = f"#{draft.place.split()[-1]}" if draft.place else ""
-    own = _one_line(draft.id)
+    own = draft.id
     if own and draft.version and own in batch.versioned:
         return own
-    name = _one_line(document.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or "article"
+    name = _one_line(document.name) or "article"
     candidates = [own] if own else [name + suffix, normalise(document.origin) + suffix]
     digest = sha256(text.encode()).digest()[:8]
     for candidate in candidates:
