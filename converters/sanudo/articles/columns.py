@@ -45,7 +45,11 @@ def match_columns(names: Iterable[str], chosen: Mapping[str, str] | None = None)
 
 
 def has_text_column(names: Iterable[str]) -> bool:
-    """Whether one of the names is one that the text of an article goes by."""
+    """Whether one of the names is one that the text of an article goes by.
+
+    >>> has_text_column(["ID", "Body"]), has_text_column(["Event ID", "CAMEO Code"])
+    (True, False)
+    """
     return any(name.strip().strip('"').lower() in _names()["text"] for name in names)
 
 

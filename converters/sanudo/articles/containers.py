@@ -37,6 +37,10 @@ def unpack(document: Document, depth: int = 0) -> Iterator[Document | ReadFailur
     """The documents in a document: itself, or what its compression or archive holds.
 
     A damaged member is a failure of its own; ReadError where nothing more can be read of the archive.
+
+    >>> packed = Document("a.gz", "a.gz", io.BytesIO(gzip.compress(b"Envoys meet")))
+    >>> [inner.read() for inner in unpack(packed)]
+    [b'Envoys meet']
     """
     opener = _opener(document.head)
     if opener is None:

@@ -32,7 +32,7 @@ def looks_binary(data: bytes) -> bool:
     if _wide_without_mark(sample) or _seven_bit(sample):
         return False
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b" for byte in sample)
-    return controls > 0.02 * len(sample) or b"\x00\x00" in sample
+    return controls > max(4, len(sample) // 50) or b"\x00\x00" in sample
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> str:
@@ -63,6 +63,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """The text of the bytes; characters that cannot be read become U+FFFD.
 
     Raises ReadError where the bytes are no text: binary, or more than one in twenty characters unreadable.
+
+    >>> decode("Москва".encode("koi8-r"), "koi8-r")
+    'Москва'
     """
     if looks_binary(data):
         raise ReadError("this is a binary file, not text", advice="Give its text, or name the format with --from.")

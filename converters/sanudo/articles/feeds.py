@@ -16,7 +16,13 @@ _UNPUBLISHED = frozenset({"draft", "pending", "private", "trash", "auto-draft"})
 
 
 def read_feed(document: Document) -> Iterator[Draft | ReadFailure]:
-    """The entries of a feed; publisher and language come from the feed where the entry has none."""
+    """The entries of a feed; publisher and language come from the feed where the entry has none.
+
+    >>> from io import BytesIO
+    >>> data = b"<rss><channel><title>News</title><item><title>Talks</title></item></channel></rss>"
+    >>> [(draft.title, draft.publisher) for draft in read_feed(Document("a", "a", BytesIO(data)))]
+    [('Talks', 'News')]
+    """
     root = parse_xml(document.read(), document.charset)
     entries = [node for node in root.iter() if tag_of(node).lower() in ("item", "entry")]
     if not entries:

@@ -28,7 +28,14 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
 def read_html(document: Document) -> Iterator[Draft]:
-    """The article of a page: metadata from its JSON-LD, then its meta tags; the text that trafilatura takes out."""
+    """The article of a page: metadata from its JSON-LD, then its meta tags; the text that trafilatura takes out.
+
+    >>> from io import BytesIO
+    >>> page = b"<html lang='en'><body><h1>Talks</h1><p>The envoys met in Oslo.</p></body></html>"
+    >>> draft = next(read_html(Document("a", "a", BytesIO(page))))
+    >>> draft.title, draft.language
+    ('Talks', 'en')
+    """
     data = document.read()
     if len(data) > MAX_PAGE:
         raise ReadError(f"a page of more than {MAX_PAGE // 2**20} MB", advice="Give the article alone.")

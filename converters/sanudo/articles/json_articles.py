@@ -17,7 +17,13 @@ _LISTS = ("articles", "items", "docs", "documents", "results", "stories", "data"
 
 
 def read_jsonl(document: Document, columns: Mapping[str, str] | None = None) -> Iterator[Draft | ReadFailure]:
-    """One article a line; a bad line is a failure of its own and the next line goes on."""
+    """One article a line; a bad line is a failure of its own and the next line goes on.
+
+    >>> from io import BytesIO
+    >>> data = b'{"title": "Talks", "text": "They met."}\\n{"text": '
+    >>> [type(item).__name__ for item in read_jsonl(Document("a", "a", BytesIO(data)))]
+    ['Draft', 'ReadFailure']
+    """
     encoding = encoding_of(document.head, document.charset)
     if encoding.startswith(("utf-16", "utf-32")):
         lines: Iterator[bytes] = iter(decode(document.read()).encode().splitlines())
@@ -31,7 +37,13 @@ def read_jsonl(document: Document, columns: Mapping[str, str] | None = None) -> 
 
 
 def read_json(document: Document, columns: Mapping[str, str] | None = None) -> Iterator[Draft | ReadFailure]:
-    """One article, a list of them, or an object that holds such a list."""
+    """One article, a list of them, or an object that holds such a list.
+
+    >>> from io import BytesIO
+    >>> data = b'{"articles": [{"text": "They met."}, {"text": "They parted."}]}'
+    >>> [draft.text for draft in read_json(Document("a", "a", BytesIO(data)))]
+    ['They met.', 'They parted.']
+    """
     value = _parsed(decode(document.read(), document.charset), document, None)
     if isinstance(value, ReadFailure):
         yield value

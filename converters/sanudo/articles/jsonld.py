@@ -44,7 +44,12 @@ def article_objects(value: object, depth: int = 0) -> Iterator[Mapping[str, obje
 
 
 def jsonld_draft(value: Mapping[str, object]) -> Draft:
-    """The article of one NewsArticle object; the text is empty where the page keeps it elsewhere."""
+    """The article of one NewsArticle object; the text is empty where the page keeps it elsewhere.
+
+    >>> draft = jsonld_draft({"@type": "NewsArticle", "headline": "Talks", "publisher": {"name": "News"}})
+    >>> draft.title, draft.publisher
+    ('Talks', 'News')
+    """
     page = value.get("mainEntityOfPage")
     body = _string(value.get("articleBody")) or _string(value.get("text")) or ""
     return Draft(

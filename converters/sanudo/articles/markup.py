@@ -127,7 +127,11 @@ def child(element: Element, *path: str) -> Element | None:
 
 
 def text_at(element: Element, *path: str) -> str | None:
-    """The text of the first descendant along a path that has some, on one line."""
+    """The text of the first descendant along a path that has some, on one line.
+
+    >>> text_at(parse_xml(b"<a><b/><b>two\\n words</b></a>"), "b")
+    'two words'
+    """
     for node in children(element, *path):
         if text := " ".join("".join(node.itertext()).split()):
             return text

@@ -18,7 +18,13 @@ _NO_ARTICLE = frozenset({"caption", "picture", "photo", "graphic", "thumbnail", 
 
 
 def read_newsml_1(document: Document) -> Iterator[Draft | ReadFailure]:
-    """Each `NewsItem` with a text component."""
+    """Each `NewsItem` with a text component.
+
+    >>> from io import BytesIO
+    >>> data = b"<NewsML><NewsItem><NewsLines><HeadLine>Talks</HeadLine></NewsLines></NewsItem></NewsML>"
+    >>> [draft.title for draft in read_newsml_1(Document("a", "a", BytesIO(data)))]
+    ['Talks']
+    """
     root = parse_xml(document.read(), document.charset)
     items = [node for node in root.iter() if tag_of(node) == "NewsItem"]
     if not items:

@@ -27,7 +27,13 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_newsml_g2(document: Document) -> Iterator[Draft | ReadFailure]:
-    """Each news item that carries its text; packages, concepts and pictures are reported as skipped."""
+    """Each news item that carries its text; packages, concepts and pictures are reported as skipped.
+
+    >>> from io import BytesIO
+    >>> data = b"<newsItem guid='1'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>"
+    >>> [item.message for item in read_newsml_g2(Document("a", "a", BytesIO(data)))]
+    ['a picture item, not a text']
+    """
     root = parse_xml(document.read(), document.charset)
     items = [node for node in root.iter() if tag_of(node) in _ITEMS]
     if not items:

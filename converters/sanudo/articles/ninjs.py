@@ -25,7 +25,13 @@ def is_ninjs(value: Mapping[str, object]) -> bool:
 
 
 def ninjs_draft(value: Mapping[str, object], where: str) -> Draft | ReadFailure:
-    """The article of one ninjs object; pictures and other media are reported as skipped."""
+    """The article of one ninjs object; pictures and other media are reported as skipped.
+
+    >>> item = {"uri": "1", "headlines": [{"value": "Talks"}], "bodies": [{"value": "<p>They met.</p>"}]}
+    >>> draft = ninjs_draft(item, "a")
+    >>> draft.title, draft.text
+    ('Talks', 'They met.')
+    """
     identifier = _text(value, "uri", "guid", "id")
     kind = _text(value, "type") or "text"
     if kind not in ("text", "composite", "article", "story"):

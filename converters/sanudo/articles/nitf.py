@@ -12,7 +12,13 @@ __all__ = ["nitf_draft", "nitf_text", "read_nitf"]
 
 
 def read_nitf(document: Document) -> Iterator[Draft]:
-    """Each `nitf` element of a document, at its root or inside another."""
+    """Each `nitf` element of a document, at its root or inside another.
+
+    >>> from io import BytesIO
+    >>> data = b"<nitf><body><body.head><hedline><hl1>Talks</hl1></hedline></body.head></body></nitf>"
+    >>> [draft.title for draft in read_nitf(Document("a", "a", BytesIO(data)))]
+    ['Talks']
+    """
     root = parse_xml(document.read(), document.charset)
     found = [node for node in root.iter() if tag_of(node) == "nitf"] or [root]
     for number, nitf in enumerate(found, 1):

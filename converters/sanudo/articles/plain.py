@@ -16,7 +16,12 @@ _FIELD = re.compile(r"([A-Za-z_]{3,20}):[ ]+(\S.*)")
 
 
 def read_plain(document: Document) -> Iterator[Draft]:
-    """The article of a text file, with what lines such as `Title: ...` before it state; wrapped lines are joined."""
+    """The article of a text file, with what lines such as `Title: ...` before it state; wrapped lines are joined.
+
+    >>> from io import BytesIO
+    >>> next(read_plain(Document("a", "a", BytesIO("Sánchez met him.".encode("latin-1"))))).text
+    'Sánchez met him.'
+    """
     text = normalise(decode(document.read(), document.charset))
     stated, rest = _stated(text)
     row = draft_of_row({**stated, "text": unwrap(rest)}, match_columns([*stated, "text"]), None)

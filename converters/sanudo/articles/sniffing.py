@@ -45,7 +45,12 @@ _HTML = frozenset(
 
 
 def sniff(document: Document) -> str:
-    """The name of the format that reads the document; ReadError where there is none."""
+    """The name of the format that reads the document; ReadError where there is none.
+
+    >>> from io import BytesIO
+    >>> [sniff(Document("a", "a", BytesIO(data))) for data in (b"<?xml version='1.0'?><rss/>", b"Envoys meet")]
+    ['feed', 'text']
+    """
     head = document.head
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadError("the file is empty", where=document.origin, advice="Remove it or fill it.")

@@ -17,7 +17,12 @@ _BATCH = 64
 
 
 def read_csv(document: Document, columns: Mapping[str, str] | None = None) -> Iterator[Draft | ReadFailure]:
-    """The rows of a table with a header line; the separator is the commonest of `,` `;` `|` and tab in it."""
+    """The rows of a table with a header line; the separator is the commonest of `,` `;` `|` and tab in it.
+
+    >>> table = Document("a", "a", io.BytesIO(b"id;text\\n1;They met.\\n"))
+    >>> [(draft.id, draft.text) for draft in read_csv(table)]
+    [('1', 'They met.')]
+    """
     header = document.head.split(b"\n", 1)[0].decode("latin-1")
     return _rows(document, max(",;|\t", key=header.count), columns)
 

@@ -24,6 +24,10 @@ def latest(read: Iterator[Article | ReadFailure]) -> Iterator[Article | ReadFail
 
     Articles with a version are held back until all inputs are read, and come in the order in which their items first
     came. What a sender withdraws is dropped too.
+
+    >>> versions = [Article(id="a", text=text, version=number) for text, number in (("Two.", "2"), ("One.", "1"))]
+    >>> [getattr(item, "text", None) or item.message for item in latest(iter(versions))]
+    ['version 1 of a is replaced by version 2', 'Two.']
     """
     held: dict[str, Article] = {}
     for item in read:
@@ -53,5 +57,5 @@ def _order(article: Article) -> tuple[int, datetime, str]:
 
 
 def _replaced(article: Article, how: str, where: str | None) -> ReadFailure:
-    message = f"version {article.version} of {article.id} is {how} in {where}"
+    message = f"version {article.version} of {article.id} is {how}{f' in {where}' if where else ''}"
     return ReadFailure("skipped", article.origin or article.id, message, article=article.id)

@@ -26,7 +26,14 @@ _TAKE = re.compile(r"[A-Z0-9 ]+$")
 
 
 def read_wire(document: Document) -> Iterator[Draft]:
-    """The message between the control characters: heading lines up to `=` or a blank line, text, time of sending."""
+    """The message between the control characters: heading lines up to `=` or a blank line, text, time of sending.
+
+    >>> from io import BytesIO
+    >>> data = b"\\x01sd 1\\n\\x02Talks\\nBy Kari Lund =\\n\\n   They met.\\n\\x03150830 GMT Jan 24"
+    >>> draft = next(read_wire(Document("a", "a", BytesIO(data))))
+    >>> draft.title, draft.text, draft.published.isoformat()
+    ('Talks', 'They met.', '2024-01-15T08:30:00+00:00')
+    """
     message = decode(document.read().translate(None, _CONTROLS), document.charset).replace("\r\n", "\n")
     start = message.find("\x02")
     if start < 0:
@@ -72,7 +79,13 @@ def _time(text: str) -> datetime | None:
 
 
 def read_mail(document: Document) -> Iterator[Draft]:
-    """The plain text of a mail, else its HTML; the subject is the headline."""
+    """The plain text of a mail, else its HTML; the subject is the headline.
+
+    >>> from io import BytesIO
+    >>> draft = next(read_mail(Document("a", "a", BytesIO(b"Subject: Talks\\n\\nThey met.\\n"))))
+    >>> draft.title, draft.text
+    ('Talks', 'They met.')
+    """
     parsed = email.message_from_bytes(document.read().lstrip(), policy=email.policy.default)
     if not isinstance(parsed, EmailMessage):
         raise ReadError("this mail cannot be read", where=document.origin)
