@@ -201,6 +201,7 @@ class ClauseView:
                 slots.setdefault("obj", []).extend(self._antecedent(child))
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 slots.setdefault("iobj", []).extend(spread(child))
+                slots.setdefault("obj", []).extend(c for c in verb.children if c.dep_ == "npadvmod" and c.i > child.i)
             elif child.dep_ in ("ccomp", "xcomp"):
                 slots.setdefault("comp", []).extend(t for t in spread(child))
             elif child.dep_ in ("attr", "oprd", "acomp"):
