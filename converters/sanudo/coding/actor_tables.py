@@ -122,9 +122,9 @@ class ActorTables:
     """Everything known about actors beforehand; the text of an article always wins over it.
 
     names: names to entries. roles: role nouns. modifiers: words that colour a role noun. given: given names to
-    gender ("m", "f"). stands_for: which classes a noun like "the diplomat" may take up. words: lists for the rules.
-    surnames: the people of the table by surname. skipped: the lines of the user's dictionaries that could not be
-    read, and why.
+    gender ("m", "f"). states: country codes to names. stands_for: which classes a noun like "the diplomat" may take
+    up. words: lists for the rules. surnames: the people of the table by surname. endings: plural endings of nouns for
+    people. skipped: the lines of the user's dictionaries that could not be read, and why.
     """
 
     names: Trie[Entry] = field(default_factory=Trie)
@@ -135,6 +135,7 @@ class ActorTables:
     stands_for: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=dict)
+    endings: dict[str, Role] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
 
     @classmethod
@@ -287,3 +288,5 @@ def _add_roles(tables: ActorTables) -> None:
     for row in rows("actor_modifiers.tsv"):
         for word in listed(row["words"]):
             tables.modifiers[" ".join(pieces(word))] = (row["role"],)
+    for row in rows("actor_suffixes.tsv"):
+        tables.endings[row["ending"]] = Role((row["role"],), "group", "people", "", plural=True)

@@ -60,7 +60,7 @@ class Cast:
         self._parsed, self._tables = parsed, tables
         mentions = Finder(parsed, tables).mentions()
         self._chains = resolve(parsed, tables, mentions, self._day)
-        self._quotes = _quotes(parsed)
+        self._quotes = _quotes(parsed, self._chains.tokens)
         self._speakers: dict[int, tuple[Actor, ...]] = {}
         self._locate()
         self.chains: tuple[Chain, ...] = tuple(self._chains.all)
@@ -355,20 +355,21 @@ def _code(chain: Chain, affiliation: Entry | None) -> str | None:
     return f"---{roles}" if roles else None
 
 
-def _quotes(parsed: Parsed) -> list[tuple[int, int]]:
+def _quotes(parsed: Parsed, tokens: list[Token]) -> list[tuple[int, int]]:
     """The token ranges between straight double quotes, closed at the end of each paragraph."""
-    found, opened, paragraph = [], None, -1
-    for token in parsed.doc:
-        if parsed.paragraphs[token.i] != paragraph:
-            if opened is not None:
-                found.append((opened, token.i))
-            opened, paragraph = None, parsed.paragraphs[token.i]
-        if '"' in token.text or token.text in ("''", "``"):
-            if opened is None:
-                opened = token.i + 1
-            else:
-                found.append((opened, token.i))
-                opened = None
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    marks = [token.i for token in tokens if '"' in token.text or token.text in ("''", "``")]
+    for i in marks:
+        if opened is not None and parsed.paragraphs[opened - 1] != parsed.paragraphs[i]:
+            end = next(n for n in range(opened, i + 1) if parsed.paragraphs[n] != parsed.paragraphs[opened - 1])
+            found.append((opened, end))
+            opened = None
+        if opened is None:
+            opened = i + 1
+        else:
+            found.append((opened, i))
+            opened = None
     return found
 
 

@@ -29,6 +29,8 @@ class Chain:
     plural: bool = False
     nouns: set[str] = field(default_factory=set)
     aliases: set[tuple[str, ...]] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
     key: tuple[str, str] | None = None
     entry: Entry | None = None
 
@@ -115,6 +117,9 @@ class Chains:
     def _join(self, chain: Chain, mention: Mention) -> None:
         chain.mentions.append(mention)
         self.of[mention] = chain
+        if mention.form == "nominal":
+            chain.heads.add(self.tokens[mention.head].lemma_.lower())
+            chain.words.update(pieces(self.phrase(mention)))
         entry = self._entry(mention)
         if chain.entry is None and entry is not None:
             chain.entry = entry
@@ -361,15 +366,13 @@ class Chains:
     def _same_body(self, mention: Mention, chain: Chain) -> int:
         """How well a noun for a group or organisation takes the chain up: 2 the same noun, 1 a noun for its kind."""
         head = self.tokens[mention.head].lemma_.lower()
-        heads = {self.tokens[m.head].lemma_.lower() for m in chain.mentions if m.form == "nominal"}
         last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
-        said = {word for m in chain.mentions for word in pieces(self.phrase(m))}
         if head in last:
-            return 2 if mention.definite and self._modifiers(mention) <= said | set(pieces(chain.name)) else 0
+            return 2 if mention.definite and self._modifiers(mention) <= chain.words | set(pieces(chain.name)) else 0
         if mention.roles and chain.roles and mention.roles[0] != chain.roles[0]:
             return 0
-        if head in heads:
-            return 2 if self._modifiers(mention) <= said and chain.plural == mention.plural else 0
+        if head in chain.heads:
+            return 2 if self._modifiers(mention) <= chain.words and chain.plural == mention.plural else 0
         kind = chain.named and chain.kind == "organisation" and mention.noun in chain.nouns
         return 1 if kind and mention.definite and not mention.plural and not self._modifiers(mention) else 0
 

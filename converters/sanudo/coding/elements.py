@@ -120,11 +120,20 @@ class Elements:
                 for i in range(old.start, old.end):
                     taken.pop(i)
             taken.update(dict.fromkeys(range(element.start, element.end), element))
+        for i, tag in enumerate(self.tags):
+            if tag == "NNS" and i not in taken and (role := self._by_ending(self.lower[i])):
+                taken[i] = Element(i, i + 1, role=role)
         elements = {element.start: element for element in taken.values()}
         things = {e.start for e in elements.values() if e.entries and e.entries[0].kind == "thing"}
         for element in self._names(taken):
             elements[element.start] = element
         return self._joined([elements[start] for start in sorted(elements) if start not in things])
+
+    def _by_ending(self, word: str) -> Role | None:
+        """The role of a plural that only its ending shows to be people: "tea growers", "motorists"."""
+        if len(word) < 7:
+            return None
+        return next((self.tables.endings[word[-n:]] for n in range(4, 9) if word[-n:] in self.tables.endings), None)
 
     def _joined(self, elements: list[Element]) -> list[Element]:
         """Elements with names put together that the tables cut: "Denzel" + "Washington", "Trump" + "Jr".
@@ -229,6 +238,11 @@ class Elements:
             return False
         before = self.lower[start - 1] if start else ""
         named = start - 1 in self._taken or self.texts[start - 1][0].isupper() or before in self.tables.modifiers
+        if self.lower[start] in ("office", "authority", "association", "league") and self.tags[start - 1] in (
+            "NN",
+            "NNS",
+        ):
+            return False
         owned = before in ("the", "this", "that", "'s", "his", "her", "their", "its")
         return not (named or (owned and self.tags[end : end + 1] not in (["IN"], ["TO"])))
 

@@ -39,6 +39,7 @@ class Mention:
     country: str | None = None
     reason: tuple[str, str] | None = None
     owner: "Mention | None" = None
+    possessed: bool = False
     affiliation: Entry | None = None
     definite: bool = False
     generic: bool = False
@@ -51,7 +52,7 @@ class Mention:
     def whole(self) -> int:
         """Where the phrase starts, its possessor included."""
         owner = self.owner
-        return owner.whole if owner is not None and owner.end == self.start - 1 else self.start
+        return owner.whole if owner is not None and self.possessed else self.start
 
 
 class Finder(Elements):
@@ -201,7 +202,7 @@ class Finder(Elements):
     def _mention(self, start: int, group: list[Element], owner: Mention | None) -> Mention:
         last, words = group[-1], self.texts
         roles = [element for element in group if element.role is not None]
-        mention = Mention(start, last.end, last.end - 1, "nominal", owner=owner)
+        mention = Mention(start, last.end, last.end - 1, "nominal", owner=owner, possessed=owner is not None)
         prefix = self.lower[start : last.start]
         mention.definite = owner is not None or bool(self.tables.words["definite"].intersection(prefix[:2]))
         if last.is_person or (last.is_name and roles):
