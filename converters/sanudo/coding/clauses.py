@@ -447,6 +447,7 @@ class ClauseView:
         if not subjects and not slots.get("poss") and carrier is None:
             slots["inherited"] = list(self._inherited(noun))
         slots["subj"] = subjects
+        slots["light"] = [carrier] if carrier is not None else []
         return Clause(
             head=noun,
             lemma=noun.lemma_.lower(),
