@@ -2,9 +2,11 @@
 
 import io
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from sanudo.errors import FormatError
 from sanudo.formats import gdelt
 from sanudo.formats.bulk import statements
 from sanudo.formats.graph import blocks, node
-from sanudo.formats.rdf import write_nquads
+from sanudo.formats.rdf import read_nquads, write_nquads, write_turtle
 from sanudo.formats.recordfiles import read_records
 from sanudo_schema import AnyEvent, make_record
 from sanudo_schema.identifiers import DATA
@@ -37,6 +39,27 @@ def quick(record: AnyEvent) -> Counter[bytes]:
 def test_rows_of_every_dataset(table: Path) -> None:
     for record in read_records([table]):
         assert quick(record) == thorough(record)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.name)
+def test_rows_come_back_from_the_graph(table: Path) -> None:
+    records = list(read_records([table]))
+    stream = io.BytesIO()
+    write_nquads(records, stream)
+    assert {record.id: record for record in read_nquads(io.BytesIO(stream.getvalue()))} == {
+        record.id: record for record in records
+    }
+
+
+def test_rows_that_name_one_side_alone_keep_to_the_shapes() -> None:
+    pyshacl = pytest.importorskip("pyshacl")
+    graph, shapes = rdflib.Graph(), rdflib.Graph()
+    stream = io.BytesIO()
+    write_turtle(read_records([Path("tests/data/datasets/events.export.CSV")]), stream)
+    graph.parse(data=stream.getvalue(), format="turtle")
+    shapes.parse(data=files("sanudo_schema").joinpath("rdf", "shapes.ttl").read_bytes(), format="turtle")
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes)
+    assert conforms, report
 
 
 def test_any_record(any_record: st.SearchStrategy[AnyEvent]) -> None:

@@ -140,13 +140,18 @@ def _report(summary: "Summary", notes: "Console") -> None:
 
 
 def _report_losses(losses: "Sequence[Losses]", notes: "Console") -> None:
-    """What datasets could not hold, one line each."""
+    """How many rows each dataset got and what was left out for it, and once for all what they do not hold."""
+    dropped: dict[str, int] = {}
     for loss in losses:
-        notes.print(f"{loss.dataset}: {_count(loss.rows, 'row')} of {_count(loss.records, 'record')}", end="")
-        for what, reasons in (("left out", loss.left_out), ("without", loss.dropped)):
-            told = ", ".join(f"{reason} ({count:,})" for reason, count in reasons.most_common(SHOWN))
-            notes.print(f"; {what}: {told}" if told else "", end="", markup=False)
-        notes.print()
+        told = ", ".join(f"{reason} ({count:,})" for reason, count in loss.left_out.most_common(SHOWN))
+        rows = f"{loss.dataset}: {_count(loss.rows, 'row')} of {_count(loss.records, 'record')}"
+        notes.print(rows + (f"; left out: {told}" if told else ""), markup=False)
+        for reason, count in loss.dropped.items():
+            dropped[reason] = max(count, dropped.get(reason, 0))
+    if dropped:
+        most = sorted(dropped, key=lambda reason: (-dropped[reason], reason))
+        told = ", ".join(f"{reason} ({dropped[reason]:,})" for reason in most[:SHOWN])
+        notes.print(f"what datasets do not hold (losses.json tells which): {told}", markup=False)
 
 
 def _convert_records(

@@ -84,7 +84,7 @@ def _cells(
         *_date_cells(day),
         *_actor_cells(dyad.source),
         *_actor_cells(dyad.target),
-        "1" if any(mention.headline or mention.sentence == 0 for mention in mentions) else "0",
+        "1" if any(mention.headline or mention.sentence in (0, 1) for mention in mentions) else "0",
         *_event_cells(dyad.cameo or ""),
         str(len(mentions) or 1),
         str(len({article.publisher or article.id for article in articles}) or 1),

@@ -117,12 +117,12 @@ def _cells(
 
 
 def story_ids(mentions: Iterable[Mention]) -> str:
-    """The mentions as story and sentence.
+    """The mentions as story and sentence, each once.
 
     >>> story_ids([Mention(article="a.txt", sentence=2), Mention(article="b.txt")])
     'a.txt_2;b.txt_0'
     """
-    return ";".join(f"{plain(mention.article)}_{mention.sentence or 0}" for mention in mentions)
+    return ";".join(dict.fromkeys(f"{plain(mention.article)}_{mention.sentence or 0}" for mention in mentions))
 
 
 def stories(ids: str, urls: str, publishers: str) -> tuple[tuple[Mention, ...], tuple[ArticleRef, ...]]:
