@@ -223,6 +223,18 @@ def test_a_first_line_is_a_headline_only_where_it_reads_like_one(text: str, titl
     assert article_from_text(text).title == title
 
 
+def test_a_title_is_not_taken_for_the_first_word_of_the_text(tmp_path: Path) -> None:
+    (article,) = articles(lines(tmp_path / "a.jsonl", {"title": "Talks", "text": "Talks went on in Oslo on Monday."}))
+    assert article.text == "Talks\nTalks went on in Oslo on Monday."
+    assert article.headline_end == 5
+
+
+def test_a_title_that_the_text_repeats_stands_in_it_once(tmp_path: Path) -> None:
+    text = "Oslo’s envoys meet\nThey met in Oslo on Monday."
+    (article,) = articles(lines(tmp_path / "a.jsonl", {"title": "Oslo's Envoys Meet", "text": text}))
+    assert (article.text, article.title) == (text, "Oslo’s envoys meet")
+
+
 def test_long_runs_of_one_character_take_no_time(tmp_path: Path) -> None:
     for number, run in enumerate((" ", "a", "(", "<", "\n", "@", '"', "A.", "-", "<!", "{")):
         (tmp_path / f"{number}.txt").write_text(TEXT + "\n" + run * (200_000 // len(run)), "utf-8")

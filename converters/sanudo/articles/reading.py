@@ -156,23 +156,14 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
     """The article of a draft: text normalised, headline first, date and id settled."""
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
     draft.id = _one_line(draft.id)
-    if draft.withheld and (reason := _withheld(draft.withheld, batch.as_of)):
-        withdrawn = None if draft.withheld.status == "embargoed" else draft.id
-        return ReadFailure("skipped", where, *reason, article=draft.id, withdraws=withdrawn)
     text, title = normalise(draft.text), _one_line(draft.title)
-    if not text:
-        return ReadFailure("skipped", where, "no text in it", article=draft.id)
-    if len(text) > MAX_TEXT:
-        message = f"a text of {len(text):,} characters; the longest article read has {MAX_TEXT:,}"
-        return ReadFailure("failed", where, message, "Split it into articles.", article=draft.id)
+    spoken = batch.language or language_of(text, draft.language)
+    if left_out := _left_out(draft, text, spoken, where, batch.as_of):
+        return left_out
     if draft.headline == "first line" and title is None:
         title, _ = split_headline(text)
     elif title:
         title, text = _with_headline(title, text)
-    spoken = batch.language or language_of(text, draft.language)
-    if spoken not in (None, "en"):
-        named = "not English" if spoken == "und" else f"in the language {spoken}, and only English is coded"
-        return ReadFailure("skipped", where, f"the text is {named}", "Force it with --language en.", draft.id)
     published = draft.published or _stated_date(text) or batch.date
     identifier = _identifier(draft, text, document, batch)
     if isinstance(identifier, ReadFailure):
@@ -195,12 +186,28 @@ def _finished(draft: Draft, document: Document, batch: _Batch) -> Article | Read
     )
 
 
+def _left_out(draft: Draft, text: str, spoken: str | None, where: str, now: datetime) -> ReadFailure | None:
+    """Why an article is not used: its sender's wish, its length, its language; None where it is."""
+    if draft.withheld and (reason := _withheld(draft.withheld, now)):
+        withdrawn = None if draft.withheld.status == "embargoed" else draft.id
+        return ReadFailure("skipped", where, *reason, article=draft.id, withdraws=withdrawn)
+    if not text:
+        return ReadFailure("skipped", where, "no text in it", article=draft.id)
+    if len(text) > MAX_TEXT:
+        message = f"a text of {len(text):,} characters; the longest article read has {MAX_TEXT:,}"
+        return ReadFailure("failed", where, message, "Split it into articles.", article=draft.id)
+    if spoken not in (None, "en"):
+        named = "not English" if spoken == "und" else f"in the language {spoken}, and only English is coded"
+        return ReadFailure("skipped", where, f"the text is {named}", "Force it with --language en.", draft.id)
+    return None
+
+
 def _with_headline(title: str, text: str) -> tuple[str, str]:
     """The title, as the text has it where the text begins with it, and the text with the title first."""
     first, _, rest = text.partition("\n")
     if rest and _LETTERS.sub("", first.lower()) == _LETTERS.sub("", title.lower()):
         return first, text
-    return title, text if text.startswith(title) else f"{title}\n{text}"
+    return title, text if text.startswith(f"{title}\n") else f"{title}\n{text}"
 
 
 def _withheld(held: Withheld, now: datetime) -> tuple[str, str | None] | None:
