@@ -1,18 +1,20 @@
 """News articles in, typed political-event records out.
 
-`convert` codes a text in hand. Files of articles: `sanudo.articles.read_articles`; conversion of many to files:
-`sanudo.batch`; the records and all they hold: the package `sanudo_schema`.
+`convert` codes a text in hand; `to_dataframe` and `to_rdflib` hand records on. Files of articles:
+`sanudo.articles.read_articles`; conversion of many to files: `sanudo.batch`; questions in SPARQL: `sanudo.store`; the
+records and all they hold: the package `sanudo_schema`.
 """
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sanudo.errors import SanudoError
+from sanudo.interchange import to_dataframe, to_rdflib
 
 if TYPE_CHECKING:
     from sanudo_schema import AnyEvent
 
-__all__ = ["SanudoError", "__version__", "convert"]
+__all__ = ["SanudoError", "__version__", "convert", "to_dataframe", "to_rdflib"]
 __version__ = "0.1.0"
 
 

@@ -6,6 +6,7 @@ them; every other type stores the two as they are. Built from sources and target
 
 import json
 from collections.abc import Mapping
+from html import escape
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, TypeAdapter, computed_field, model_validator
@@ -84,6 +85,29 @@ class _Event(Record):
     def goldstein(self) -> dict[str, float]:
         """The Goldstein score by named variant, -10 to 10, of those tables that score the code."""
         return codes.goldstein_scores(self.cameo) if self.cameo else {}
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks: what is set, with actors and places by name; all of it is text."""
+        rows = []
+        for name in (*type(self).model_fields, "root", "goldstein"):
+            words = _shown(getattr(self, name))
+            if words and name not in ("reasons", "decided_by", "origin"):
+                rows.append(f"<tr><th>{escape(name)}</th><td>{escape(words)}</td></tr>")
+        return f"<table>{''.join(rows)}</table>"
+
+
+def _shown(value: Any) -> str:
+    """A field of a record in a few words."""
+    if isinstance(value, tuple):
+        return "; ".join(filter(None, map(_shown, value)))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    for name in ("text", "name", "edtf", "event", "title", "id"):
+        if getattr(value, name, None) and not isinstance(value, Actor | Place | str):
+            return str(getattr(value, name))
+    if isinstance(value, Actor | Place):
+        return f"{value.name} ({value.country})" if value.country else value.name
+    return "" if value is None else str(value)
 
 
 class _Directed(_Event):

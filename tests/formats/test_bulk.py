@@ -25,7 +25,7 @@ TABLES = [path for path in sorted(Path("tests/data/datasets").iterdir()) if "men
 
 def thorough(record: AnyEvent) -> Counter[bytes]:
     lines: list[bytes] = []
-    for subject, pairs in blocks(node(record)):
+    for subject, pairs, _ in blocks(node(record)):
         lines += [f"{subject} {predicate} {thing}{GRAPH} .".encode() for predicate, thing in pairs]
     return Counter(lines)
 

@@ -6,7 +6,6 @@ record that has nothing else, and the statements are kept with those IRIs left o
 of the whole record.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -29,7 +28,6 @@ _BLANK = f"{DATA}event/blank/record"
 _EVENT, _GRAPH = b"\x01", b"\x02"
 """Stand for the IRIs left open: no statement has control characters."""
 _ROW, _FIELDS, _STORY = "blank row", "blank fields", "urn:x:story"
-_SHARED = re.compile(r"[^#]*>")
 
 
 class Part(NamedTuple):
@@ -159,13 +157,13 @@ def _bare(kind: str, base: tuple[tuple[str, Any], ...]) -> frozenset[bytes]:
 def _lines(record: AnyEvent) -> list[tuple[bool, list[bytes]]]:
     """The statements of each subject, the event's label left out, and whether other records may have them too."""
     found = []
-    for number, (subject, pairs) in enumerate(blocks(node(record))):
+    for number, (subject, pairs, is_shared) in enumerate(blocks(node(record))):
         lines = [
             f"{subject} {predicate} {thing}".encode().replace(_BLANK.encode(), _EVENT) + _GRAPH + b" .\n"
             for predicate, thing in pairs
             if number or predicate != _label_of_events()
         ]
-        found.append((number > 0 and _SHARED.fullmatch(subject) is not None, lines))
+        found.append((is_shared, lines))
     return found
 
 
@@ -173,5 +171,5 @@ def _lines(record: AnyEvent) -> list[tuple[bool, list[bytes]]]:
 def _label_of_events() -> str:
     """The predicate of the label of an event."""
     blank = RECORD_TYPES["Statement"].model_construct(id=_BLANK)
-    _, pairs = next(iter(blocks(node(blank))))
+    _, pairs, _ = next(iter(blocks(node(blank))))
     return next(predicate for predicate, thing in pairs if thing == to_json(label(blank)).decode())

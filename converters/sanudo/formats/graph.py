@@ -22,11 +22,22 @@ from sanudo_schema.identifiers import DATA
 
 from .vocab import DATATYPES, SCHEMES, Property, classes, context, expand, prefixes, properties
 
-__all__ = ["Block", "Node", "article_iri", "blocks", "event_iri", "graph_iri", "label", "node", "role_fields"]
+__all__ = [
+    "SHARED",
+    "Block",
+    "Node",
+    "article_iri",
+    "blocks",
+    "event_iri",
+    "graph_iri",
+    "label",
+    "node",
+    "role_fields",
+]
 
 Node = dict[str, Any]
-Block = tuple[str, list[tuple[str, str]]]
-"""A subject and its (predicate, object) pairs, each a term as N-Triples writes it."""
+Block = tuple[str, list[tuple[str, str]], bool]
+"""A subject, its (predicate, object) pairs, each a term as N-Triples writes it, and whether it is of SHARED kind."""
 
 EVENT, ACTOR = f"{DATA}event/~", f"{DATA}actor/~"
 DATASET = f"{DATA}dataset"
@@ -36,6 +47,8 @@ _CHARS = r"(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})"
 _IRI = re.compile(rf"(?:https?://[A-Za-z0-9.-]+(?::\d+)?/|urn:[a-z0-9][a-z0-9-]*:|tag:){_CHARS}*(?:\#{_CHARS}+)?")
 _MINTED = re.compile(r"(.+/)event/[0-9a-f]{20}")
 _KINDS = {"state": "State", "person": "Person", "organisation": "Organisation", "group": "Group", "other": "Actor"}
+SHARED = frozenset({*_KINDS.values(), "Article", "Publisher"})
+"""The kinds of nodes that several records may describe."""
 _encode: Callable[[str], str] = json.encoder.encode_basestring
 
 
@@ -50,6 +63,7 @@ def iri_of(name: str, stem: str) -> str:
     return stem + _encoded(name)
 
 
+@lru_cache(4096)
 def _encoded(name: str) -> str:
     """A name as one segment of a path, never one that a resolver would take away."""
     return quote(name, safe="") if name.strip(".") else "%2E" * len(name)
@@ -98,6 +112,7 @@ def role_fields(kind: type[AnyEvent]) -> Mapping[str, str]:
     return {name: name.removesuffix("s") for name in fields}
 
 
+@lru_cache(4096)
 def _compact(iri: str) -> str:
     return f"sid:{iri[len(DATA) :]}" if iri.startswith(DATA) and not iri.startswith("/", len(DATA)) else iri
 
@@ -106,6 +121,7 @@ def _child(parent: str, name: str) -> str:
     return f"{parent}{'-' if '#' in parent else '#'}{name}"
 
 
+@lru_cache(4096)
 def _decimal(number: float) -> str:
     """The number as a canonical xsd:decimal: exact, no exponent.
 
@@ -118,6 +134,7 @@ def _decimal(number: float) -> str:
     return text.removesuffix(".0")
 
 
+@lru_cache(4096)
 def _code(*parts: str) -> str:
     """Parts of a concept's IRI; what JSON-LD would take for one of our terms is written another way."""
     text = "/".join(quote(part, safe="") for part in parts)
@@ -189,24 +206,34 @@ def _plover(coding: Node | None) -> Node:
 
 
 def _who(record: AnyEvent, data: Node, me: str) -> Node:
-    """The participations, and the shortcuts past them."""
+    """The participations, each on its side, and the shortcuts past them."""
     parts: list[Node] = []
-    acting: dict[str, list[str]] = {}
+    sides: dict[str, list[str]] = {"source": [], "target": []}
     for field, role in role_fields(type(record)).items():
         group = _participations(data[field], role, me)
-        acting[field] = [part["actor"]["id"] for part in group]
+        for part in group:
+            side = _side(record, field, part["order"])
+            if side:
+                part["side"] = side
+                sides[side].append(part["actor"]["id"])
         parts += group
-    if isinstance(record, Meeting):
-        side = record.first_side
-        acting["sources"], acting["targets"] = acting["participants"][:side], acting["participants"][side:]
-    elif isinstance(record, Visit | Allegation | Denial):
-        acting["sources"], acting["targets"] = acting[record.source_role], acting[record.target_role]
     out: Node = {"participation": parts}
-    for side_name in ("sources", "targets"):
-        out[side_name] = list(dict.fromkeys(acting[side_name]))
+    for side, actors in sides.items():
+        out[f"{side}s"] = list(dict.fromkeys(actors))
     if record.status.is_fact:
         out["hasActor"] = list(dict.fromkeys(part["actor"]["id"] for part in parts))
     return out
+
+
+def _side(record: AnyEvent, field: str, order: int) -> str | None:
+    """On which side of the event the actor of that place in a role field is."""
+    if isinstance(record, Meeting):
+        if field != "participants":
+            return None
+        return "source" if order <= record.first_side else "target"
+    if isinstance(record, Visit | Allegation | Denial):
+        return {record.source_role: "source", record.target_role: "target"}.get(field)
+    return field.removesuffix("s")
 
 
 def _participations(actors: Sequence[Node], role: str, owner: str) -> list[Node]:
@@ -303,6 +330,7 @@ def _row(row: Node, owner: str) -> Node:
     return out | ({"fields": fields} if row["fields"] else {})
 
 
+@lru_cache(4096)
 def _full(compact: str) -> str:
     return f"<{DATA}{compact[4:]}>" if compact.startswith("sid:") else f"<{compact}>"
 
@@ -337,8 +365,8 @@ def _table(kind: str) -> Mapping[str, tuple[str, Callable[[Any], str], bool]]:
 
 
 @cache
-def _typing(kind: str) -> tuple[str, str]:
-    return f"<{expand('rdf:type')}>", f"<{expand(classes()[kind][0])}>"
+def _typing(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(f"<{expand('rdf:type')}>", f"<{expand(classes()[kind][0])}>") for kind in kinds]
 
 
 def blocks(root: Node) -> Iterator[Block]:
@@ -347,16 +375,19 @@ def blocks(root: Node) -> Iterator[Block]:
     while todo:
         current = todo.popleft()
         kinds = current["type"]
-        if type(kinds) is str:
-            kinds = (kinds,)
-        pairs = [_typing(kind) for kind in kinds]
+        kinds = (kinds,) if type(kinds) is str else tuple(kinds)
+        pairs = _typing(kinds).copy()
         table = _table(kinds[0])
         for key, value in current.items():
-            if key == "type" or key == "id":
-                continue
-            predicate, render, is_node = table[key]
-            for item in value if type(value) is list else (value,):
-                pairs.append((predicate, render(item)))
-                if is_node and type(item) is dict:
-                    todo.append(item)
-        yield _full(current["id"]), pairs
+            if key in table:
+                predicate, render, is_node = table[key]
+                if type(value) is not list:
+                    pairs.append((predicate, render(value)))
+                    if is_node and type(value) is dict:
+                        todo.append(value)
+                    continue
+                for item in value:
+                    pairs.append((predicate, render(item)))
+                    if is_node and type(item) is dict:
+                        todo.append(item)
+        yield _full(current["id"]), pairs, kinds[0] in SHARED

@@ -39,7 +39,6 @@ __all__ = [
     "write_turtle",
 ]
 
-_SHARED = re.compile(r"[^#]*>")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _RELATIVE = re.compile(r"(?:event|actor|article|publisher)/(?:[A-Za-z0-9_~-]|%[0-9A-F]{2})[A-Za-z0-9_~.%#-]*")
 _NATIVE = {
@@ -59,9 +58,9 @@ def _chunks(items: Iterable[AnyEvent], show: Callable[[Block, str], str]) -> Ite
     for record in items:
         graph = f"<{graph_iri(record)}>"
         saying, chunk = set(), []
-        for number, block in enumerate(blocks(node(record))):
+        for block in blocks(node(record)):
             text = show(block, graph)
-            if number and _SHARED.fullmatch(block[0]):
+            if block[2]:
                 key = graph + text
                 if key in said or key in saying:
                     saying.add(key)
@@ -112,9 +111,10 @@ def _statements(record: AnyEvent, graph: str) -> tuple[bytes, list[bytes]]:
     """The statements of a record, one a line, and apart from them those of its articles, actors and publishers."""
     own: list[str] = []
     shared: list[bytes] = []
-    for number, (subject, pairs) in enumerate(blocks(node(record))):
-        text = "".join([f"{subject} {predicate} {thing}{graph} .\n" for predicate, thing in pairs])
-        if number and _SHARED.fullmatch(subject):
+    for subject, pairs, is_shared in blocks(node(record)):
+        body = f"{graph} .\n{subject} ".join([f"{predicate} {thing}" for predicate, thing in pairs])
+        text = f"{subject} {body}{graph} .\n"
+        if is_shared:
             shared.append(_bytes(text, record.id))
         else:
             own.append(text)
@@ -156,7 +156,7 @@ def _prologue() -> str:
 
 def _paragraph(block: Block, indent: str) -> str:
     """One subject with what is said of it, as Turtle."""
-    subject, pairs = block
+    subject, pairs, _ = block
     grouped: dict[str, list[str]] = {}
     for predicate, thing in pairs:
         grouped.setdefault(predicate, []).append(_short(thing) if thing[0] == "<" else _literal(thing))
@@ -193,7 +193,7 @@ def _literal(term: str) -> str:
 
 def _description(block: Block) -> str:
     """One subject with what is said of it, as RDF/XML."""
-    subject, pairs = block
+    subject, pairs, _ = block
     lines = [f"<rdf:Description rdf:about={quoteattr(subject[1:-1])}>\n"]
     for predicate, thing in pairs:
         tag = _short(predicate)

@@ -140,7 +140,7 @@ class _Reader:
         return out
 
     def actor(self, part: Node) -> Node:
-        out = {key: value for key, value in part.items() if key not in ("iri", "role", "actor", "roles_order")}
+        out = {key: value for key, value in part.items() if key not in ("iri", "role", "side", "actor", "roles_order")}
         out["roles"] = _listed(part, "roles")
         who = part.get("actor", "")
         if who and who != f"{part['iri']}-actor":

@@ -80,7 +80,7 @@ def _fill_with_records(store: "pyoxigraph.Store", path: Path, row: Format) -> No
     with path.open("rb") as stream:
         for quads in _shards(row.read(stream)):
             found = True
-            store.bulk_load(quads, format=pyoxigraph.RdfFormat.N_QUADS)
+            store.bulk_load(quads, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     if not found and path.stat().st_size:
         advice = "RDF of other kinds goes in as N-Quads or TriG, where each graph has its name."
         raise FormatError("no event records in it", where=path, advice=advice)
