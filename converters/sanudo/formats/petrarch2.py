@@ -6,14 +6,15 @@ where the run wrote them. Rows read keep the columns that they had; rows written
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import BinaryIO
 
 from sanudo.formats.actorcodes import code_of
 from sanudo.formats.cells import plain, row_record, time_of, tsv
-from sanudo.formats.dyads import Losses, dyads, writable
+from sanudo.formats.dyads import Dyad, Losses, dyads, writable
 from sanudo.formats.phoenix import coded_actor, stories, story_ids
 from sanudo.formats.rows import Rejects, Row, lines, names, records_of
-from sanudo_schema import Actor, AnyEvent, DatasetRow
+from sanudo_schema import Actor, AnyEvent, ArticleRef, DatasetRow, Mention
 from sanudo_schema.identifiers import DATA, digest
 
 __all__ = ["read", "write"]
@@ -64,14 +65,15 @@ def _roots(cells: Sequence[str]) -> list[tuple[str, str]]:
 def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     row = _named(cells)
     cameo = row["code"]
-    time, _ = time_of(row["date"], "%Y%m%d", "publication")
+    time, day = time_of(row["date"], "%Y%m%d", "publication")
     source, remarks = _actor(row["source"], row.get("source_text"))
     target, more = _actor(row["target"], row.get("target_text"))
     publisher = "" if row["story_source"] == NO_SOURCE else row["story_source"]
     count = len(row["ids"].split(";"))
     mentions, articles = stories(row["ids"], ";".join([row.get("url", "")] * count), ";".join([publisher] * count))
     number = digest(*cells)
-    kept = {name: value for name, value in row.items() if name in ("issues", *COLUMNS[8:])}
+    written = _written(day, Dyad(source, target, cameo), mentions, articles)
+    kept = tuple(sorted((name, cell) for name, cell in row.items() if written.get(name) != cell))
     record = row_record(
         cameo,
         source,
@@ -80,7 +82,7 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
         time=time,
         mentions=mentions,
         articles=articles,
-        origin=DatasetRow(dataset="petrarch2", row=number, fields=tuple(sorted(kept.items()))),
+        origin=DatasetRow(dataset="petrarch2", row=number, fields=kept),
     )
     return record, (*remarks, *more)
 
@@ -94,13 +96,24 @@ def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = F
     """Write the file, one row a dyad, and return what it could not hold."""
     losses = Losses("petrarch2")
     for record, day in writable(records, losses, all_status=all_status, keeps=("further mentions",)):
-        own = dict(record.origin.fields) if record.origin and record.origin.dataset == "petrarch2" else {}
-        article = record.articles[0] if record.articles else None
+        own = record.origin.fields if record.origin and record.origin.dataset == "petrarch2" else ()
         for dyad in dyads(record):
             losses.rows += 1
-            sides = [code_of(actor, "phoenix") if actor else "" for actor in (dyad.source, dyad.target)]
-            cells = [f"{day:%Y%m%d}", *sides, dyad.cameo or "", own.get("issues", ""), story_ids(record.mentions)]
-            cells += [article.url] if article and article.url else []
-            cells.append(plain(article.publisher) if article and article.publisher else NO_SOURCE)
-            stream.write(tsv(cells + [own[name] for name in COLUMNS[8:] if name in own]))
+            cells = _written(day, dyad, record.mentions, record.articles) | dict(own)
+            stream.write(tsv(cells[name] for name in COLUMNS if name in cells))
     return losses
+
+
+def _written(day: date, dyad: Dyad, mentions: Sequence[Mention], articles: Sequence[ArticleRef]) -> dict[str, str]:
+    """The cells by column that the parts of a record give."""
+    article = articles[0] if articles else None
+    cells = {
+        "date": f"{day:%Y%m%d}",
+        "source": code_of(dyad.source, "phoenix") if dyad.source else "",
+        "target": code_of(dyad.target, "phoenix") if dyad.target else "",
+        "code": dyad.cameo or "",
+        "issues": "",
+        "ids": story_ids(mentions),
+        "story_source": plain(article.publisher) if article and article.publisher else NO_SOURCE,
+    }
+    return cells | ({"url": article.url} if article and article.url else {})
