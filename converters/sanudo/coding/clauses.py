@@ -208,6 +208,7 @@ class ClauseView:
                 slots.setdefault("as", []).extend(spread(child))
             elif child.dep_ == "advmod":
                 slots.setdefault("mod", []).append(child)
+                self._phrases(child, slots)  # "pulled back from"
             elif child.dep_ == "prep":  # "together with", "jointly with"
                 slots.setdefault("mod", []).extend(c for c in child.children if c.dep_ == "advmod")
         for head in (verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt"))):  # "walked away from talks"

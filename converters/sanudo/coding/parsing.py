@@ -145,7 +145,11 @@ def _mend_lemmas(doc: Doc, irregular: dict[str, str]) -> None:
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:
             token.lemma_ = forms[token.lower_]
-        elif token.tag_ in ("VBP", "VBD", "VBN") and token.lemma_ == token.lower_ and (lemma := irregular.get(token.lower_)):
+        elif (
+            token.tag_ in ("VBP", "VBD", "VBN")
+            and token.lemma_ == token.lower_
+            and (lemma := irregular.get(token.lower_))
+        ):
             token.lemma_ = lemma
 
 
