@@ -412,7 +412,9 @@ class ClauseView:
                 slots.setdefault("poss", []).extend(self._antecedent(child))
             elif child.dep_ in ("amod", "compound", "nmod"):
                 slots.setdefault("mod", []).extend(spread(child))
-            elif child.dep_ in ("acl", "relcl") and child.tag_ == "VB":
+            elif child.dep_ in ("acl", "relcl") and (
+                child.tag_ == "VB" or _first(child, frozenset({"mark"})) is not None
+            ):
                 slots.setdefault("comp", []).append(child)
         self._phrases(noun, slots)
         top = self.holder(noun)
@@ -482,7 +484,7 @@ class ClauseView:
 
     def _carried(self, verb: Token) -> list[Token]:
         """The nouns that a light verb carries: "claims" of "claims were made that"."""
-        nouns = [c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS]
+        nouns = [c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS | SUBJECTS]
         return [noun for noun in nouns if self.light_verb(noun)[0] == verb]
 
     # embedding

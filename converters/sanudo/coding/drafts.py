@@ -12,7 +12,7 @@ from .lexicon import Lexicon
 from .parsing import Parsed
 from .participants import without
 from .readings import Reading
-from .speech import DENYING, SAYING
+from .speech import DENYING, SAYING, apart
 
 HOSTING = "043"
 """CAMEO's code of a visit told from the host's side; the record's source is the visitor all the same."""
@@ -87,6 +87,8 @@ class Drafter:
         if kind is not None:
             rule = self._lexicon.kinds[kind]
             if not rule.own or _is_named_claim(reading):
+                return False
+            if kind in ("accuse", "claim", "deny") and reading.status == "negated":
                 return False
             if rule.keeps == "core" and reading.content is not None:
                 return not (_is_core(reading.content) and self._has_roles(reading.content))
@@ -236,7 +238,9 @@ def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets:
     if type_ == "Meeting":
         return sum(actor.kind != "other" for actor in (*sources, *targets)) > 1
     if type_ == "Allegation":
-        return bool(targets)
+        if reading.frame.kind == "claim" and sources and not apart(sources, targets):
+            return False
+        return any(actor.kind != "other" for actor in targets)
     if reading.frame.kind is not None or type_ in ("Visit", "Denial"):
         return bool(sources)
     return bool(sources or targets)

@@ -25,6 +25,7 @@ _KEYS = frozenset(
         "target",
         "of",
         "poss",
+        "mod",
         "reciprocal",
         "domestic",
         "status",
@@ -66,6 +67,7 @@ class Frame:
     target: tuple[str, ...] = DEFAULT_TARGET
     of: str = "obj"
     poss: str = "subj"
+    mod: str = "subj"
     reciprocal: bool = False
     domestic: bool = False
     status: str | None = None
@@ -164,7 +166,7 @@ def _frame(entry: dict[str, Any], classes: dict[str, str], where: str) -> Frame:
     )
     options: dict[str, Any] = {
         key: tuple(entry[key].split()) for key in ("source", "target", "content") if key in entry
-    } | {key: entry[key] for key in ("of", "poss", "reciprocal", "domestic", "status", "kind") if key in entry}
+    } | {key: entry[key] for key in ("of", "poss", "mod", "reciprocal", "domestic", "status", "kind") if key in entry}
     return Frame(
         id=entry["id"],
         code=entry["code"],

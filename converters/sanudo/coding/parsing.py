@@ -172,7 +172,7 @@ def _words(nlp: Language, article: Article, skip: list[Range]) -> dict[str, list
     for number, match in enumerate(_PARAGRAPH.finditer(article.text)):
         first = True
         for start, end in _kept(*match.span(), skip):
-            for token in nlp.tokenizer(article.text[start:end].translate(_STRAIGHT)):
+            for token in nlp.tokenizer(article.text[start:end].translate(_STRAIGHT).replace("''", '" ')):
                 if token.is_space:
                     continue
                 parts["words"].append(token.text)

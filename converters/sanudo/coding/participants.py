@@ -137,13 +137,18 @@ class Participants:
             first, others = first[:1], list(first[1:])
         return (first, tokens), (tuple(others), tuple(other_tokens))
 
-    def logical(self, clause: Clause, of: str, poss: str) -> Slots:
+    def _named(self, names: tuple[Token, ...], mod: str) -> list[tuple[str, tuple[Token, ...]]]:
+        """Names before a noun: its subject, but for states where the frame says otherwise ("a UK visit")."""
+        states = tuple(t for t in names if any(actor.kind == "state" for actor in self.cast.at(t)))
+        return [(mod, states), ("subj", tuple(t for t in names if t not in states))]
+
+    def logical(self, clause: Clause, of: str, poss: str, mod: str) -> Slots:
         """The clause's slots with a noun's possessor and of-phrase put where its frame says they belong."""
         slots = dict(clause.slots)
         if clause.kind == "verb":
             return slots
         names = tuple(t for t in clause.words("mod") if t.text[:1].isupper() and self.cast.at(t))
-        for side, words in ((poss, clause.words("poss")), (of, clause.words("of")), ("subj", names)):
+        for side, words in ((poss, clause.words("poss")), (of, clause.words("of")), *self._named(names, mod)):
             if words:
                 slots[side] = tuple(dict.fromkeys((*slots.get(side, ()), *words)))
         if not any(self.people(t) for t in slots.get("subj", ())):

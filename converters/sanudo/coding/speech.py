@@ -58,7 +58,7 @@ class Speech:
             content = by_head.get(token.i)
             speakers, said = self._speakers(token, content, by_head)
             accused = self._accused(token, content)
-            if self._is_party(speakers) and accused and _apart(speakers, accused):
+            if self._is_party(speakers) and accused and apart(speakers, accused):
                 found.append(self._allegation(token, content, speakers, accused, said))
         return found
 
@@ -95,7 +95,7 @@ class Speech:
         content = by_head.get(verb.i)
         speakers, said = self._speakers(verb, content, by_head)
         asked = self._accused(verb, content)
-        if not speakers or not asked or not _apart(speakers, asked):
+        if not speakers or not asked or not apart(speakers, asked):
             return None
         code = self._lexicon.compose(frame.kind or "", content.code) if content is not None else None
         reading = Reading(clause, frame, code or frame.code, speakers, asked, content=content, said=said)
@@ -170,7 +170,7 @@ class Speech:
         return reading
 
 
-def _apart(speakers: Sequence[Actor], accused: Sequence[Actor]) -> bool:
+def apart(speakers: Sequence[Actor], accused: Sequence[Actor]) -> bool:
     """True where speaker and accused are different parties: other states, or other names within one."""
     for actor in accused:
         for speaker in speakers:
