@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sanudo.articles import Article, ReadFailure
-from sanudo.batch.conversion import Summary, convert_articles
+from sanudo.batch.conversion import Progress, convert_articles
 from sanudo.errors import ModelError, WriteError
 from sanudo.formats import chosen
 from sanudo_schema import AnyEvent, make_record
@@ -89,8 +89,8 @@ def test_where_no_article_was_read_earlier_outputs_stay(tmp_path: Path) -> None:
 def test_the_watcher_sees_the_count_grow(tmp_path: Path) -> None:
     seen: list[int] = []
 
-    def watch(summary: Summary) -> None:
-        seen.append(summary.articles)
+    def watch(progress: Progress) -> None:
+        seen.append(progress.done)
 
     convert_articles(articles(a="x", b="y"), tmp_path, visit, formats=TABLES, watch=watch)
     assert seen == [1, 2]

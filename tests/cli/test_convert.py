@@ -25,6 +25,11 @@ annoncé le ministère. Il doit rencontrer son homologue nord-coréen et visiter
 """
 
 
+def shown(out: Path) -> list[str]:
+    """The names of the files that a run wrote, without those of its own."""
+    return sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
+
+
 def convert(*arguments: object, stdin: str | bytes = "") -> Result:
     return CliRunner().invoke(app, ["convert", *map(str, arguments)], input=stdin)
 
@@ -44,7 +49,7 @@ def talks(tmp_path: Path) -> Path:
 def test_every_format_is_written_and_the_summary_tells_it(talks: Path, tmp_path: Path) -> None:
     result = convert(talks, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(row.filename for row in chosen())
+    assert shown(tmp_path / "out") == sorted(row.filename for row in chosen())
     assert {event["type"] for event in events(tmp_path / "out")} == {"Visit", "Allegation", "Denial"}
     assert "1 article, 3 events: " in result.stderr
     assert "Denial 1" in result.stderr
@@ -62,14 +67,14 @@ def test_the_date_option_dates_what_has_no_date(tmp_path: Path) -> None:
 def test_only_the_formats_asked_for_are_written_and_quiet_is_quiet(talks: Path, tmp_path: Path) -> None:
     result = convert(talks, "-o", tmp_path / "out", "--to", "cameo", "--quiet")
     assert (result.exit_code, result.output) == (0, "")
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["events.cameo.tsv"]
+    assert shown(tmp_path / "out") == ["events.cameo.tsv"]
 
 
 def test_the_same_articles_give_the_same_bytes(talks: Path, tmp_path: Path) -> None:
     for name in "ab":
         assert convert(talks, "-o", tmp_path / name).exit_code == 0
-    for file in (tmp_path / "a").iterdir():
-        assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes(), file.name
+    for name in shown(tmp_path / "a"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(
@@ -164,14 +169,14 @@ def test_an_interrupt_exits_with_130_and_leaves_nothing_half_written(tmp_path: P
     path = os.pathsep.join(str(Path(__file__).parents[2] / name) for name in ("schema", "converters"))
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path})
     begun = time.monotonic()
-    while not list(tmp_path.glob("out/.unfinished-*")) and time.monotonic() - begun < 60:
+    while not list(tmp_path.glob("out/.sanudo/*.jsonl")) and time.monotonic() - begun < 60:
         time.sleep(0.05)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert said.strip().endswith("interrupted")
-    assert list((tmp_path / "out").iterdir()) == []
+    assert shown(tmp_path / "out") == []
 
 
 def test_format_names_and_file_names_are_those_promised() -> None:

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import IO, BinaryIO
 from sanudo.articles.failures import ReadFailure
 from sanudo.errors import ReadError
 
-__all__ = ["MAX_DOCUMENT", "MAX_LINE", "Document", "open_inputs"]
+__all__ = ["MAX_DOCUMENT", "MAX_LINE", "Document", "Opened", "open_inputs", "size_of"]
 
 MAX_DOCUMENT = 64 * 1024 * 1024
 MAX_COPY = 4 * 1024 * 1024 * 1024
@@ -112,7 +112,15 @@ def _read_up_to(stream: BinaryIO, size: int) -> bytes:
     return b"".join(parts)
 
 
-def open_inputs(inputs: Sequence[str | Path], exclude: Collection[Path] = ()) -> Iterator[Document | ReadFailure]:
+Opened = Callable[[str, BinaryIO], None]
+"""Called with the path and the stream of each file as it is opened."""
+
+
+def open_inputs(
+    inputs: Sequence[str | Path],
+    exclude: Collection[Path] = (),
+    opened: Opened = lambda path, stream: None,
+) -> Iterator[Document | ReadFailure]:
     """The documents of files, folders (all under them, sorted), globs, and `-` for standard input.
 
     Hidden files in folders, and the files named in `exclude`, are left out. What cannot be opened is yielded as a
@@ -128,7 +136,12 @@ def open_inputs(inputs: Sequence[str | Path], exclude: Collection[Path] = ()) ->
             yield ReadFailure("failed", str(given), "no such file, and no file in it", "Check the path.")
         for path, name in found:
             if os.path.realpath(path) not in excluded:
-                yield from _opened(path, _printable(name))
+                yield from _opened(path, _printable(name), opened)
+
+
+def size_of(inputs: Sequence[str | Path]) -> int:
+    """The bytes in all the files that the inputs stand for; standard input counts as none."""
+    return sum(os.stat(path).st_size for given in inputs for path, _ in _files(str(given)) if os.path.isfile(path))
 
 
 def _files(given: str) -> Iterator[tuple[str, str]]:
@@ -153,12 +166,13 @@ def _printable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _opened(path: str, name: str) -> Iterator[Document | ReadFailure]:
+def _opened(path: str, name: str, opened: Opened) -> Iterator[Document | ReadFailure]:
     try:
         if not os.path.isfile(path):
             yield ReadFailure("failed", path, "this is not a regular file", "Give a file, a folder or - .")
             return
         with open(path, "rb") as stream:
+            opened(path, stream)
             yield Document(name, _printable(path), stream)
     except OSError as error:
         advice = "Check the path and your rights to read it."

@@ -14,7 +14,7 @@ class ReadFailure:
 
     `failed`: something is wrong with the input. `skipped`: it is sound and was left out on purpose (another
     language, cancelled, under embargo, no text, a copy). `article` is its id where one is known;
-    `withdraws` the id of an item that its sender has cancelled with this.
+    `withdraws` the id of an item that its sender has cancelled with this; `trace` where in the code an error arose.
     """
 
     kind: Literal["failed", "skipped"]
@@ -23,6 +23,7 @@ class ReadFailure:
     advice: str | None = None
     article: str | None = None
     withdraws: str | None = None
+    trace: str | None = None
 
     def __post_init__(self) -> None:
         """Names of files and keys may hold what cannot be printed."""

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from sanudo.articles.article import Article
 from sanudo.articles.containers import unpack
 from sanudo.articles.datelines import dateline, publication_date
-from sanudo.articles.documents import Document, open_inputs
+from sanudo.articles.documents import Document, Opened, open_inputs
 from sanudo.articles.draft import Draft, Withheld
 from sanudo.articles.failures import ReadFailure
 from sanudo.articles.languages import language_of
@@ -74,6 +74,7 @@ def read_articles(
     exclude: Collection[Path] = (),
     language: str | None = None,
     as_of: datetime | None = None,
+    opened: Opened = lambda path, stream: None,
 ) -> Iterator[Article | ReadFailure]:
     """The articles of files, folders, globs and `-`, as they are read, in a fixed order.
 
@@ -81,7 +82,8 @@ def read_articles(
     publication date of articles that state none. `columns` (field -> column or key) says where JSON and
     tables keep a field. `language` is taken as that of all articles without looking; else only English is read.
     `as_of` (now, if None) is the moment that embargoes are judged at. Files named in `exclude`
-    are not read. What cannot be read, or is left out, is yielded as a ReadFailure in its place.
+    are not read; `opened` is called with the path and stream of each that is. What cannot be read, or is left out, is
+    yielded as a ReadFailure in its place.
     UsageError for an unknown `fmt`.
 
     >>> from tempfile import TemporaryDirectory
@@ -93,7 +95,7 @@ def read_articles(
     if fmt is not None and fmt not in FORMATS:
         raise UsageError(f"there is no article format {fmt!r}", advice=f"Formats: {', '.join(FORMATS)}.")
     batch = _Batch(fmt, date, columns or {}, language, as_of or datetime.now(UTC))
-    yield from latest(_all(open_inputs(inputs, exclude), batch))
+    yield from latest(_all(open_inputs(inputs, exclude, opened), batch))
 
 
 def _all(documents: Iterator[Document | ReadFailure], batch: _Batch) -> Iterator[Article | ReadFailure]:

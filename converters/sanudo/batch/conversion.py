@@ -1,36 +1,69 @@
-"""Articles to event records in every format asked for: what `sanudo convert` does."""
+"""Articles to event records in every format asked for: what `sanudo convert` does.
 
-import json
+The inputs are read once, cut into shards, coded (those that were not coded before), and the records joined in the
+order of the inputs, so that the files are the same bytes whatever number of workers made them, in one run or many.
+"""
+
+import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from sanudo.articles import Article, ReadFailure
-from sanudo.batch.staging import staged
-from sanudo.errors import SanudoError
+from sanudo.batch.manifest import Item, Manifest, open_manifest
+from sanudo.batch.outputs import FAILURES, write_formats, write_losses
+from sanudo.batch.shards import Code, Coded, Shard, article_key, code_shard, cut, failure_line
+from sanudo.batch.staging import staged, writing
+from sanudo.batch.workers import code_in_processes
+from sanudo.errors import UsageError
 from sanudo.formats import FORMATS, Format, chosen
 from sanudo.formats.dyads import Losses
-from sanudo_schema import AnyEvent
 
-__all__ = [
-    "LOSSES",
-    "OUTPUTS",
-    "REJECTS",
-    "Code",
-    "Summary",
-    "Watch",
-    "code_articles",
-    "convert_articles",
-    "write_formats",
-]
+__all__ = ["STATE", "Progress", "Run", "Summary", "Watch", "convert_articles"]
 
-LOSSES, REJECTS = "losses.json", "rejects.tsv"
-"""What datasets could not hold, and the rows of datasets that could not be read."""
-OUTPUTS = (*(format.filename for format in FORMATS.values()), LOSSES, REJECTS)
-"""The names of all files that a conversion writes."""
-Code = Callable[[Article], Sequence[AnyEvent]]
-"""One article to its event records."""
+STATE = ".sanudo"
+"""The folder within the outputs where a run keeps what it has coded."""
+NAMED = 1000
+"""So many failures, and so many articles without events, a summary holds by name; it counts them all."""
+SLOWEST = 10
+AFRESH = "Leave --resume out to begin anew."
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a conversion is run.
+
+    settings: what the records depend on beside the articles; where given, the work is kept in `.sanudo`, and the next
+    run with the same settings codes only what is new or changed. workers: processes. timeout: seconds an article may
+    take. resume: refuse to begin anew. fresh: code everything again. retry: try what failed again. part: articles in
+    each part of the outputs, which are else one file a format.
+    """
+
+    settings: Mapping[str, str] | None = None
+    workers: int = 1
+    timeout: float | None = None
+    resume: bool = False
+    fresh: bool = False
+    retry: bool = False
+    part: int | None = None
+
+
+@dataclass
+class Progress:
+    """How far a run has come: articles read, of those how many are done with or were coded before; events; failures."""
+
+    read: int = 0
+    done: int = 0
+    reused: int = 0
+    events: int = 0
+    failed: int = 0
+    stale: str | None = None
+    damaged: int = 0
+    memory: int = 0
 
 
 @dataclass
@@ -38,24 +71,54 @@ class Summary:
     """What a conversion did: articles coded, events by type, articles without one, what was left out and why."""
 
     articles: int = 0
+    reused: int = 0
     events: Counter[str] = field(default_factory=Counter)
+    without_event: int = 0
     eventless: list[str] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)
     left_out: list[ReadFailure] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     losses: list[Losses] = field(default_factory=list)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    memory: int = 0
 
     @property
     def failed(self) -> bool:
         """Whether something was wrong with an input; what was left out on purpose does not count."""
-        return any(failure.kind == "failed" for failure in self.left_out)
+        return self.failures["failed"] > 0
+
+    def count(self, item: Item) -> None:
+        """Count one article of the inputs, or what stood in its place."""
+        if item.failure:
+            self.failures[item.failure.kind] += 1
+            if len(self.left_out) < NAMED:
+                self.left_out.append(item.failure)
+            return
+        self.articles += 1
+        self.events.update(item.events)
+        if not item.events:
+            self.without_event += 1
+            if len(self.eventless) < NAMED:
+                self.eventless.append(str(item.article))
+        self.slowest.append((item.seconds, str(item.article)))
+        if len(self.slowest) > 20 * SLOWEST:
+            self.slowest = sorted(self.slowest, reverse=True)[:SLOWEST]
+
+    def add_losses(self, losses: Sequence[Losses]) -> None:
+        """Add what datasets lost of one part of the records."""
+        for loss in losses:
+            total = next((known for known in self.losses if known.dataset == loss.dataset), None)
+            if total is None:
+                self.losses.append(loss)
+                continue
+            total.records += loss.records
+            total.rows += loss.rows
+            total.left_out.update(loss.left_out)
+            total.dropped.update(loss.dropped)
 
 
-Watch = Callable[[Summary], None]
-"""Called after each article with the summary so far."""
-
-
-def _unwatched(summary: Summary) -> None:
-    return None
+Watch = Callable[[Progress], None]
+"""Called after each article with how far the run has come."""
 
 
 def convert_articles(
@@ -65,90 +128,170 @@ def convert_articles(
     *,
     formats: Sequence[Format] | None = None,
     all_status: bool = False,
-    watch: Watch = _unwatched,
+    watch: Watch = lambda progress: None,
+    run: Run = Run(),
 ) -> Summary:
     """Code every article and write the records to `out`, one file a format (default: all that `convert` writes).
 
-    What could not be read or coded is noted in the summary and the rest goes on; `watch` is called after each article
-    with the summary so far. Datasets get what occurred, or with `all_status` all records. Where there was no article
-    at all, nothing is written. WriteError where `out` cannot be written: then its files are as they were.
+    What could not be read or coded is told in `failures.jsonl` and the rest goes on; `watch` is called after each
+    article. Datasets get what occurred, or with `all_status` all records. Where there was no article at all, no events
+    are written. `code` must be picklable where there are several workers. WriteError where `out` cannot be written:
+    then its files are as they were. UsageError where `run` asks to resume what is not there or has other settings.
     """
+    if run.resume and not (out / STATE).exists():
+        raise UsageError("there is no run to resume", where=out, advice=AFRESH)
+    inputs = iter(articles)
+    first = list(islice(inputs, 1))  # a wrong call is known before anything is written
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with _state(out, run) as manifest:
+            progress = Progress()
+            _begin(manifest, run, progress)
+            _code_missing(chain(first, inputs), code, manifest, run, progress, watch)
+            summary = _join(manifest, out, formats or chosen(), all_status, run)
+            manifest.prune()
+    summary.reused, summary.memory = progress.reused, progress.memory
+    return summary
+
+
+@contextmanager
+def _state(out: Path, run: Run) -> Iterator[Manifest]:
+    """The manifest of earlier runs, or one that is thrown away."""
+    if run.settings is not None:
+        with open_manifest(out / STATE, fresh=run.fresh) as manifest:
+            for unfinished in out.glob(".unfinished-*"):
+                shutil.rmtree(unfinished, ignore_errors=True)
+            yield manifest
+        return
+    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=out))
+    try:
+        with open_manifest(folder) as manifest:
+            yield manifest
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begin(manifest: Manifest, run: Run, progress: Progress) -> None:
+    settings, known = dict(run.settings or {}), manifest.settings()
+    names = sorted(known.keys() & settings.keys())
+    changed = [f"{name} {known[name]}, now {settings[name]}" for name in names if known[name] != settings[name]]
+    if run.resume and (changed or not known):
+        message = (
+            f"it was begun under other settings ({', '.join(changed)})" if changed else "there is no run to resume"
+        )
+        raise UsageError(message, where=manifest.folder.parent, advice="Leave --resume out to begin anew.")
+    if changed and manifest.count():
+        progress.stale = f"{manifest.count():,} articles are coded anew: {', '.join(changed)}"
+    manifest.begin(settings)
+    progress.damaged = manifest.dropped
+    if run.retry:
+        manifest.forget_failed()
+
+
+def _code_missing(
+    articles: Iterable[Article | ReadFailure],
+    code: Code,
+    manifest: Manifest,
+    run: Run,
+    progress: Progress,
+    watch: Watch,
+) -> None:
+    """Note the order of the inputs, and code what the manifest does not have yet."""
+    label = repr(sorted((run.settings or {}).items()))
+
+    def missing() -> Iterator[tuple[str, Article]]:
+        for article in articles:
+            if isinstance(article, ReadFailure):
+                manifest.take(None, article.article, article)
+                progress.failed += article.kind == "failed"
+                watch(progress)
+                continue
+            progress.read += 1
+            key = article_key(article, label)
+            manifest.take(key, article.id)
+            if manifest.has(key):
+                progress.reused += 1
+                passed(1)
+            else:
+                yield key, article
+
+    def passed(count: int) -> None:
+        progress.done += count
+        if count > 0:
+            watch(progress)
+
+    for coded in _engine(cut(missing()), code, manifest.folder, run, passed):
+        manifest.add(coded)
+        progress.memory = max(progress.memory, coded.memory)
+        for entry in coded.entries:
+            progress.events += sum(entry.events.values())
+            progress.failed += entry.failure is not None
+
+
+def _engine(
+    shards: Iterator[Shard], code: Code, folder: Path, run: Run, passed: Callable[[int], None]
+) -> Iterator[Coded]:
+    """In this process where one worker, or one shard, is enough; else in several."""
+    first = list(islice(shards, 2 if run.workers > 1 else 1))
+    shards = chain(first, shards)
+    if run.workers == 1 or len(first) < 2:
+        for shard in shards:
+            yield code_shard(shard, code, folder, lambda number: passed(1) if number else None)
+            passed(1)
+    else:
+        yield from code_in_processes(shards, code, folder, run.workers, timeout=run.timeout, passed=passed)
+
+
+def _join(manifest: Manifest, out: Path, formats: Sequence[Format], all_status: bool, run: Run) -> Summary:
+    """Write the records of all inputs in their order, in each format; count what there is."""
     summary = Summary()
     with staged(out) as stage:
-        records = code_articles(articles, code, summary, watch)
-        paths, summary.losses = write_formats(records, stage, formats or chosen(), all_status=all_status)
+        failures = stage / FAILURES
+        with failures.open("w", encoding="utf-8", errors="backslashreplace") as told:
+            items = _counted(manifest.items(), summary, lambda failure: told.write(failure_line(failure) + "\n"))
+            paths = []
+            for number, some in enumerate(_parts(items, run.part)):
+                name = "events" if run.part is None else f"events-{number:05}"
+                canonical = stage / f"{name}{FORMATS['jsonl'].extension}"
+                with canonical.open("wb") as stream:
+                    manifest.copy(some, stream)
+                written, losses = write_formats(canonical, formats, all_status=all_status, workers=run.workers)
+                paths += written
+                summary.add_losses(losses)
+        paths += write_losses(stage, summary.losses)
         if not summary.articles:
             for path in paths:
                 path.unlink()
             paths = []
+        if not summary.failures:
+            failures.unlink()
     summary.written = [out / path.name for path in paths]
+    _unlink_others(out, summary)
+    summary.slowest = sorted(summary.slowest, reverse=True)[:SLOWEST]
     return summary
 
 
-def code_articles(
-    articles: Iterable[Article | ReadFailure],
-    code: Code,
-    summary: Summary,
-    watch: Watch = _unwatched,
-) -> Iterator[AnyEvent]:
-    """The records of each article in turn, counted in the summary; one that cannot be coded is left out, with why."""
-    for article in articles:
-        if isinstance(article, ReadFailure):
-            summary.left_out.append(article)
-        elif isinstance(coded := _coded(article, code), ReadFailure):
-            summary.left_out.append(coded)
-        else:
-            summary.articles += 1
-            summary.events.update(record.type for record in coded)
-            if not coded:
-                summary.eventless.append(article.id)
-            yield from coded
-        watch(summary)
+def _unlink_others(out: Path, summary: Summary) -> None:
+    """Delete what an earlier run wrote and this one did not: parts beyond the last, failures that are mended."""
+    if not summary.failures:
+        (out / FAILURES).unlink(missing_ok=True)
+    for path in out.glob("events-[0-9][0-9][0-9][0-9][0-9].*"):
+        if summary.written and path not in summary.written:
+            path.unlink(missing_ok=True)
 
 
-def _coded(article: Article, code: Code) -> Sequence[AnyEvent] | ReadFailure:
-    where = article.origin or article.id
-    try:
-        return code(article)
-    except SanudoError as error:
-        if error.exit_code == 2:
-            raise
-        return ReadFailure("failed", error.where or where, error.message, error.advice, article.id)
-    except Exception as error:  # one article must not cost the others theirs
-        message = f"could not be coded: {type(error).__name__}: {error}"
-        return ReadFailure("failed", where, message, "Run `sanudo --debug explain` on it and report it.", article.id)
+def _counted(items: Iterable[Item], summary: Summary, tell: Callable[[ReadFailure], object]) -> Iterator[Item]:
+    for item in items:
+        summary.count(item)
+        if item.failure:
+            tell(item.failure)
+        yield item
 
 
-def write_formats(
-    records: Iterable[AnyEvent], folder: Path, formats: Sequence[Format], *, all_status: bool = False
-) -> tuple[list[Path], list[Losses]]:
-    """Write the records to `folder` in each format, and return the files and what the datasets among them lost.
-
-    Several formats are written from the canonical JSON Lines, which the records go through once, so that the memory
-    needed is that of the writers. `losses.json` tells what a dataset could not hold, and what was left out for it.
-    """
-    canonical = FORMATS["jsonl"]
-    paths, losses = [], []
-
-    def written(format: Format, given: Iterable[AnyEvent]) -> None:
-        paths.append(folder / format.filename)
-        with paths[-1].open("wb") as stream:
-            lost = format.write(given, stream, all_status=all_status)
-        if lost:
-            losses.append(lost)
-
-    if len(formats) == 1:
-        written(formats[0], records)
-    else:
-        written(canonical, records)
-        for format in formats:
-            if format is not canonical:
-                with paths[0].open("rb") as kept:
-                    written(format, canonical.read(kept))
-        if canonical not in formats:
-            paths.pop(0).unlink()
-    if losses:
-        paths.append(folder / LOSSES)
-        told = {loss.dataset: loss.summary() for loss in losses}
-        paths[-1].write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    return paths, losses
+def _parts(items: Iterator[Item], size: int | None) -> Iterator[Iterator[Item]]:
+    """All the items, or so many at a time; at least one part."""
+    if size is None:
+        yield items
+        return
+    for first in items:
+        yield chain([first], islice(items, size - 1))

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sanudo.articles import ReadFailure
-from sanudo.batch.conversion import REJECTS, write_formats
+from sanudo.batch.outputs import REJECTS, write_formats, write_losses
 from sanudo.batch.staging import staged
-from sanudo.formats import Format
+from sanudo.formats import FORMATS, Format
 from sanudo.formats.dyads import Losses
 from sanudo.formats.recordfiles import read_records
 from sanudo.formats.rows import Rejects
@@ -51,7 +51,9 @@ def convert_records(
         table = stage / REJECTS
         with table.open("wb") as stream:
             summary.rejects = Rejects(stream)
-            paths, summary.losses = write_formats(_counted(inputs, fmt, summary), stage, formats, all_status=all_status)
+            records = _counted(inputs, fmt, summary)
+            paths, summary.losses = _write(records, stage, formats, all_status=all_status)
+        paths += write_losses(stage, summary.losses)
         if not summary.events:
             for path in paths:
                 path.unlink()
@@ -62,6 +64,19 @@ def convert_records(
             table.unlink()
     summary.written = [out / path.name for path in paths]
     return summary
+
+
+def _write(
+    records: Iterator[AnyEvent], folder: Path, formats: Sequence[Format], *, all_status: bool
+) -> tuple[list[Path], list[Losses]]:
+    """One format straight from the records; several from the canonical one, which the records go through once."""
+    format = formats[0] if len(formats) == 1 else FORMATS["jsonl"]
+    path = folder / format.filename
+    with path.open("wb") as stream:
+        losses = format.write(records, stream, all_status=all_status)
+    if len(formats) == 1:
+        return [path], [losses] if losses else []
+    return write_formats(path, formats, all_status=all_status)
 
 
 def _counted(inputs: Sequence[str | Path], fmt: str | None, summary: RecordSummary) -> Iterator[AnyEvent]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sanudo.errors import WriteError
 
-__all__ = ["staged"]
+__all__ = ["staged", "writing"]
 
 _ADVICE = {
     errno.ENOSPC: "Free some space, or choose a folder on another disk.",
@@ -34,15 +34,35 @@ def staged(folder: Path) -> Iterator[Path]:
     >>> before, sorted(path.name for path in out.iterdir())
     ([], ['events.jsonl'])
     """
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
         try:
             yield stage
-            for path in sorted(stage.iterdir()):
+            finished = sorted(stage.iterdir())
+            for path in finished:
+                _flush(path)
+            for path in finished:
                 os.replace(path, folder / path.name)
+            _flush(folder)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """A block that writes to a folder: what the system says against it becomes a WriteError with what to do."""
+    try:
+        yield
     except OSError as error:
         advice = _ADVICE.get(error.errno or 0, "Check the path and your rights to write there.")
         raise WriteError(f"cannot write: {error.strerror or error}", where=folder, advice=advice) from error

@@ -1,9 +1,7 @@
 """`sanudo convert`: articles in, event records out in every format."""
 
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["convert"]
 
-FEW = 5
-"""Up to so many articles nothing is said while they are coded."""
 FORMATS_HELP = f"Of {','.join(FORMATS)}; default: {','.join(format.name for format in chosen())}."
 SHOWN = 8
 """So many reasons for leaving inputs out, and so many articles without an event, the summary names."""
@@ -43,6 +39,21 @@ def convert(
     all_status: Annotated[
         bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes that code; 0 is one for each processor core.")
+    ] = 0,
+    article_timeout: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="How long an article may take a worker process.")
+    ] = 120.0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an earlier run; refuse to begin anew.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what an earlier run could not code.")
+    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Code everything, also what was coded before.")] = False,
+    shards: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Leave the outputs in parts of so many articles.")
+    ] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as JSON, one object a line.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
 ) -> None:
     """Code news articles and write their events to a folder.
@@ -53,64 +64,86 @@ def convert(
     Event datasets (`docs/datasets.md`) are read too, and written in other formats without being coded anew. What a
     dataset cannot hold is told in `losses.json`, rows that could not be read in `rejects.tsv`.
 
+    What was coded is kept in `FOLDER/.sanudo`: the next run with the same settings codes only what is new or changed,
+    and takes up one that was broken off. `failures.jsonl` tells what could not be read or coded (`docs/scale.md`).
+
     Exit code 1 says that some input failed (the others were converted), 2 that the call was wrong.
     """
     from rich.console import Console
 
-    from sanudo.articles import read_articles
-    from sanudo.batch.conversion import OUTPUTS, convert_articles
-    from sanudo.formats.recordfiles import hold_records
-    from sanudo_schema.identifiers import DATA
-
     formats, published = chosen(to), when(date)
+    if fresh and resume:
+        raise typer.BadParameter("--fresh and --resume exclude each other.")
+    from sanudo.formats.recordfiles import hold_records
+
     if hold_records(inputs, from_):
         _convert_records(inputs, out, formats, from_, all_status, quiet)
         return
-    from sanudo.coding.coder import Coder
+    import os
 
-    outputs = [out / name for name in OUTPUTS]
+    from sanudo.articles import read_articles
+    from sanudo.batch.conversion import Run, convert_articles
+    from sanudo.batch.report import run_report, write_report
+    from sanudo.batch.settings import coding_settings
+    from sanudo.cli.watching import Reading, Watcher
+    from sanudo.coding.coder import Coder
+    from sanudo.coding.parsing import DEFAULT_MODEL
+    from sanudo_schema.identifiers import DATA
+
+    settings = coding_settings(model or DEFAULT_MODEL, base or DATA)
+    run = Run(settings, workers or os.cpu_count() or 1, article_timeout, resume, fresh, retry_failed, shards)
+    reading = Reading(inputs)
     articles = read_articles(
-        inputs, fmt=from_, date=published, columns=columns(column), language=language, exclude=outputs
+        inputs,
+        fmt=from_,
+        date=published,
+        columns=columns(column),
+        language=language,
+        exclude=_outputs(out),
+        opened=reading.opened,
     )
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
-    with _watching(notes, quiet) as watch:
+    with Watcher(notes, reading, quiet=quiet, json_lines=log_json).watching() as watcher:
         summary = convert_articles(
-            articles, out, Coder(model, base or DATA).code, formats=formats, all_status=all_status, watch=watch
+            articles,
+            out,
+            Coder(model, base or DATA).code,
+            formats=formats,
+            all_status=all_status,
+            watch=watcher,
+            run=run,
         )
-    _report_failures(summary.left_out, notes, quiet)
-    if not quiet:
-        _report(summary, notes)
+    report = run_report(summary, settings, run.workers, watcher.seconds)
+    write_report(out, report)
+    if log_json:
+        _log_all(summary, report)
+    else:
+        _tell_failures(summary.left_out, notes, quiet)
+        if not quiet:
+            _report(summary, notes)
     if summary.failed or not summary.articles:
         raise typer.Exit(1)
 
 
-@contextmanager
-def _watching(notes: "Console", quiet: bool) -> Iterator["Callable[[Summary], None]"]:
-    """What to call after each article: a status line on a terminal, a line now and then elsewhere."""
-    started = said = time.monotonic()
-    status = notes.status("reading")
+def _outputs(out: "Path") -> list["Path"]:
+    """What a run writes, which is not to be read where the folder is among the inputs."""
+    from sanudo.batch.outputs import OUTPUTS
 
-    def watch(summary: "Summary") -> None:
-        nonlocal said
-        now = time.monotonic()
-        if quiet or summary.articles <= FEW or now - said < (0.2 if notes.is_terminal else 10):
-            return
-        said = now
-        rate = summary.articles / (now - started)
-        text = f"{summary.articles:,} articles, {summary.events.total():,} events, {rate:.1f} articles/s"
-        if notes.is_terminal:
-            status.update(text)
-            status.start()
-        else:
-            notes.print(text)
-
-    try:
-        yield watch
-    finally:
-        status.stop()
+    return [*(out / name for name in OUTPUTS), *out.glob("events-[0-9][0-9][0-9][0-9][0-9].*")]
 
 
-def _report_failures(failures: "Sequence[ReadFailure]", notes: "Console", quiet: bool) -> None:
+def _log_all(summary: "Summary", report: dict[str, object]) -> None:
+    """What was left out, and the report, as JSON Lines."""
+    from dataclasses import asdict
+
+    from sanudo.cli.watching import log
+
+    for failure in summary.left_out:
+        log("left out", **{name: value for name, value in asdict(failure).items() if value and name != "trace"})
+    log("done", **report, written=[str(path) for path in summary.written])
+
+
+def _tell_failures(failures: "Sequence[ReadFailure]", notes: "Console", quiet: bool) -> None:
     """What was left out, grouped by why; only failures where quiet."""
     reasons: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
     for failure in failures:
@@ -126,11 +159,13 @@ def _report(summary: "Summary", notes: "Console") -> None:
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in summary.events.most_common())
     notes.print(f"{_count(summary.articles, 'article')}, {_count(summary.events.total(), 'event')}", end="")
     notes.print(f": {kinds}" if kinds else "")
-    if summary.left_out:
-        failed = sum(failure.kind == "failed" for failure in summary.left_out)
-        notes.print(f"left out: {failed:,} failed, {len(summary.left_out) - failed:,} skipped")
+    if summary.reused:
+        notes.print(f"{summary.reused:,} of them coded before")
+    if summary.failures:
+        counts = ", ".join(f"{summary.failures[kind]:,} {kind}" for kind in ("failed", "skipped"))
+        notes.print(f"left out: {counts} (see failures.jsonl)")
     if summary.eventless:
-        notes.print(f"no event found in {_some(summary.eventless)}", markup=False)
+        notes.print(f"no event found in {_some(summary.eventless, summary.without_event)}", markup=False)
         notes.print("(`sanudo explain` tells what each sentence was read as)", markup=False)
     _report_losses(summary.losses, notes)
     if summary.written:
@@ -164,7 +199,7 @@ def _convert_records(
 
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     summary = convert_records(inputs, out, formats=formats, fmt=fmt, all_status=all_status)
-    _report_failures(summary.failures, notes, quiet)
+    _tell_failures(summary.failures, notes, quiet)
     for verdict, reasons in (("rejected", summary.rejects.rejected), ("noted", summary.rejects.noted)):
         for reason, count in reasons.most_common():
             if verdict == "rejected" or not quiet:
@@ -183,6 +218,6 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _some(names: list[str]) -> str:
-    more = len(names) - SHOWN
+def _some(names: "Sequence[str]", count: int | None = None) -> str:
+    more = (count or len(names)) - SHOWN
     return ", ".join(names[:SHOWN]) + (f" and {more:,} more" if more > 0 else "")
