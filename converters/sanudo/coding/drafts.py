@@ -115,7 +115,7 @@ class Drafter:
             sources, targets = targets[:1], targets[1:]
         if (realised or code) == HOSTING:
             sources, targets = targets, sources
-        if not _complete(reading, type_, sources, targets):
+        if not _complete(reading, type_, sources, targets) or _done_by_a_thing(reading):
             return None
         draft = Draft(
             reading=reading,
@@ -250,6 +250,16 @@ def _is_named_claim(reading: Reading) -> bool:
     """True for the claim that a denial names ("rejected the accusation"): it was made elsewhere."""
     denied = reading.above is not None and reading.above.frame.kind == "deny"
     return denied and reading.frame.kind in ("claim", "accuse") and reading.clause.kind == "noun"
+
+
+def _done_by_a_thing(reading: Reading) -> bool:
+    """True where the subject is no actor and no weapon or deed that the frame asks for: "the storm killed nine"."""
+    if reading.sources or reading.clause.kind != "verb" or reading.frame.kind is not None:
+        return False
+    if any(condition.slot == "subj" and condition.words for condition in reading.frame.needs):
+        return False
+    subjects = reading.clause.words("subj")
+    return bool(subjects) and "subj" in reading.frame.source and all(token.pos_ == "NOUN" for token in subjects)
 
 
 def _is_core(reading: Reading) -> bool:
