@@ -170,7 +170,7 @@ class Elements:
             return self.texts[b.start].endswith("s") and a.start not in self.first
         if a.is_name and b.entries and b.end == b.start + 1:
             given = titled or (bool(first) and (first[0] in self.tables.given or len(first[0]) == 1))
-            return b.entries[0].kind == "person" or (given and b.entries[0].kind in PLACES)
+            return b.entries[0].kind in ("person", "city") or (given and b.entries[0].kind in PLACES)
         if b.is_name and a.entries and a.end == a.start + 1:
             return a.entries[0].kind == "person" or first[0] in self.tables.words["place_given"]
         return False
@@ -224,7 +224,8 @@ class Elements:
         """Whether the word is a role only as a head, and here it is not: "a state visit", "bank holiday"."""
         word = self.texts[start]
         single = end == start + 1 and word.islower()
-        return single and word in self.tables.words["head_only"] and self._nominal(end)
+        followed = self._nominal(end) and self.texts[end].islower()
+        return single and followed and word in self.tables.words["head_only"]
 
     def _event(self, i: int) -> bool:
         """Whether the capitalised words up to here begin like an operation's or a storm's name."""
@@ -238,10 +239,8 @@ class Elements:
             return False
         before = self.lower[start - 1] if start else ""
         named = start - 1 in self._taken or self.texts[start - 1][0].isupper() or before in self.tables.modifiers
-        if self.lower[start] in ("office", "authority", "association", "league") and self.tags[start - 1] in (
-            "NN",
-            "NNS",
-        ):
+        compounds = self.lower[start] in ("office", "authority", "association", "league")
+        if compounds and self.tags[start - 1] in ("NN", "NNS"):
             return False
         owned = before in ("the", "this", "that", "'s", "his", "her", "their", "its")
         return not (named or (owned and self.tags[end : end + 1] not in (["IN"], ["TO"])))
