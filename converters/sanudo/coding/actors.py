@@ -204,7 +204,7 @@ class Cast:
         """Give one chain the state of its namesake, its sentence or the article; sole: the article's only one."""
         titled = any("d" in mention.flags for mention in chain.mentions)
         country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
-        if country is None and titled:
+        if country is None and titled and chain.kind != "person":
             country, rule = self._nearest(chain), "sentence"
         if country is None:
             country, rule = main if titled else sole, "article"
@@ -221,6 +221,9 @@ class Cast:
 
     def _domestic(self, chain: Chain) -> bool:
         first = chain.mentions[0]
+        doc = self._parsed.doc
+        if {token.lower_ for token in doc[first.start : first.head]} & self._tables.words["elsewhere"]:
+            return False
         if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
             return False
         if any("d" in mention.flags for mention in chain.mentions):
@@ -293,10 +296,20 @@ class Cast:
         if antecedent is None:
             return ()
         chain = self._chains.chain_at(antecedent.i)
+        if token.lower_ in ("who", "whom") and (chain is None or chain.kind in ("state", "other")):
+            closed = self._closed_before(token)
+            if closed is not None:
+                return self.at(closed)
         rivals = [child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass") and child is not token]
         if chain is not None and any(self._chains.chain_at(rival.i) is chain for rival in rivals):
             return ()
         return self.at(antecedent)
+
+    def _closed_before(self, token: Token) -> Token | None:
+        """The head of the person's phrase that ends before the relative pronoun: "the mayor of Lyon, who"."""
+        end = token.i - 1 if token.i and token.nbor(-1).text == "," else token.i
+        ending = [m for m in self._chains.of if m.end == end and m.kind in ("person", "group")]
+        return self._parsed.doc[min(ending, key=lambda m: m.start).head] if ending else None
 
     def _office(self, chain: Chain) -> str | None:
         """The title that the table of people knows, where the text gives none."""

@@ -66,18 +66,47 @@ class Chains:
     def place(self, mention: Mention, apposed: Mention | None) -> None:
         """Add the mention to the chain it belongs to; apposed: the mention that stands in apposition to it."""
         mention.entries = mention.entries or self._half(mention)
+        self._serve(mention)
         if mention.same is not None and mention.same in self.of:
             chain = self.of[mention.same]
             if mention.form == "name":
                 named = self.by_name(mention)
                 chain = self._merge(named, chain) if named is not None and named is not chain else chain
         elif mention.form == "name":
-            chain = self.by_name(mention) or self._new(mention)
+            chain = self.by_name(mention) or self._by_office(mention) or self._new(mention)
         else:
             chain = (None if apposed else self._by_noun(mention)) or self._new(mention)
         self._join(chain, mention)
         if mention.shared:
             self._distribute(mention)
+
+    def _serve(self, mention: Mention) -> None:
+        """Colour a neutral noun by the organisation that "its" stands for ("Hamas ... its leader")."""
+        holder = self.several.get(mention.start, ())[:1] if mention.form == "nominal" and "n" in mention.flags else ()
+        if holder and holder[0].kind in ("organisation", "group") and holder[0].roles:
+            mention.roles = holder[0].roles
+            if holder[0].code and holder[0].entry is not None:
+                mention.affiliation = mention.affiliation or holder[0].entry
+
+    def _by_office(self, mention: Mention) -> Chain | None:
+        """The one person known so far by the office alone that the name now comes with."""
+        if not mention.title or mention.plural:
+            return None
+        here, office = self.sentence[mention.head], set(pieces(mention.title))
+        found = [
+            chain
+            for chain in self.all
+            if chain.kind == "person"
+            and not chain.named
+            and not chain.plural
+            and chain.title
+            and office <= set(pieces(chain.title))
+            and mention.noun in chain.nouns
+            and here - self.sentence[chain.mentions[-1].head] <= 3
+            and not (mention.country and chain.country and mention.country != chain.country)
+            and not (mention.gender and chain.gender and mention.gender != chain.gender)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _distribute(self, mention: Mention) -> None:
         """Bind "US and Chinese officials" to the officials of each."""
@@ -127,10 +156,16 @@ class Chains:
         self._take_state(chain, mention, entry)
         if mention.noun:
             chain.nouns.add(mention.noun)
-        chain.title = chain.title or mention.title
+        if mention.title and (not chain.title or (mention.form == "name" and self._poor(chain))):
+            chain.title = mention.title
         chain.gender = chain.gender or mention.gender or self._gender(chain)
         chain.plural = mention.plural if len(chain.mentions) == 1 else chain.plural
         chain.aliases.update(pieces(alias) for alias in mention.aliases)
+
+    def _poor(self, chain: Chain) -> bool:
+        """Whether the title so far is no office of its own: "counterpart", or a headline's capitals."""
+        first = (chain.title or "").split()[:1]
+        return bool(first) and ((len(first[0]) > 3 and first[0].isupper()) or "counterpart" in chain.nouns)
 
     def _take_name(self, chain: Chain, mention: Mention, entry: Entry | None) -> None:
         if entry is not None and entry.kind != "person":
@@ -161,7 +196,9 @@ class Chains:
             chain.kind = mention.kind
         if not chain.name:
             chain.name = self.phrase(mention)
-        if mention.roles and (not chain.roles or chain.looked_up or (mention.form == "name" and mention.title)):
+        bygone = bool(set(pieces(mention.title or "")[:1]) & self.tables.words["former"])
+        titled = mention.form == "name" and mention.title and not bygone
+        if mention.roles and (not chain.roles or chain.looked_up or titled):
             chain.roles, chain.looked_up = mention.roles, False
         if entry is not None and not chain.roles:
             chain.roles, chain.looked_up = entry.roles, True
@@ -390,15 +427,20 @@ class Chains:
         titles = {word for m in chain.mentions if m.title for word in pieces(m.title)}
         if chain.entry is not None and chain.entry.title and chain.entry.holds(self.day):
             titles.update(pieces(chain.entry.title))
+        if mention.noun == "counterpart":
+            owner = self.of.get(mention.owner) if mention.owner is not None else None
+            holder = self.several.get(mention.start) or ((owner,) if owner is not None else ())
+            return 3 if holder and holder[0] is not chain and chain.nouns & holder[0].nouns else 0
         if mention.title and set(pieces(mention.title)) <= titles:
             return 3
-        if head in titles:
+        alike = not mention.roles or mention.roles[:1] == chain.roles[:1]
+        if head in titles and alike:
             return 2
         organ = mention.owner is not None and not self._owner_state(mention) and mention.owner.kind != "other"
         if organ or (mention.affiliation is not None and mention.affiliation.kind == "organisation"):
             return 0
         near = self.sentence[mention.head] - self.sentence[chain.mentions[-1].head] <= 6
-        return 1 if near and chain.nouns & classes and (not mention.roles or mention.roles == chain.roles) else 0
+        return 1 if near and chain.nouns & classes and alike else 0
 
     def _owner_state(self, mention: Mention) -> str | None:
         """The state of the phrase that owns the mention, or of what owns that."""

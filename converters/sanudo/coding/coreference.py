@@ -19,8 +19,8 @@ def resolve(parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: d
         heads.setdefault(mention.head, []).append(mention)
     for token in chains.tokens:
         for mention in heads.get(token.i, ()):
-            if mention.form == "name" or not pronouns.pair(mention):
+            if mention.form == "name" or not (pronouns.pair(mention) or pronouns.vague(mention)):
                 chains.place(mention, partner.get(mention))
-        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in ("both", "two"):
             pronouns.resolve(token)
     return chains

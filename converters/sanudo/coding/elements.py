@@ -209,6 +209,8 @@ class Elements:
         if self.sentence[start] != self.sentence[last] or sum(e.end - e.start for e in covered) >= end - start:
             return None
         capital = self.texts[last][0].isupper() and last not in self.first
+        if len(self.texts[last]) > 3 and self.texts[last].isupper() and not self.shouting[self.sentence[last]]:
+            return None
         noun = tag.startswith("NN") or capital or (tag == "JJ" and not self._nominal(end))
         if not noun or (tag.startswith("V") and not capital):
             return None
@@ -218,7 +220,8 @@ class Elements:
         if named and end == start + 1 and roles[0].kind == "person" and self._in_name(start):
             return None
         fitting = [role for role in roles if "c" not in role.flags] or (list(roles) if named else [])
-        return Element(start, end, role=fitting[0]) if fitting else None
+        dotted = self.lower[last] in self.tables.words["dotted"] and self.texts[end : end + 1] == ["."]
+        return Element(start, end + dotted, role=fitting[0]) if fitting else None
 
     def _only_head(self, start: int, end: int) -> bool:
         """Whether the word is a role only as a head, and here it is not: "a state visit", "bank holiday"."""
@@ -269,7 +272,7 @@ class Elements:
                     break
                 end += step
             last_word = self.lower[end - 1] in self.tables.words["nonactor"] and self.texts[end - 2] != "-"
-            if not last_word and self.lower[i] not in self.tables.words["event_first"]:
+            if not last_word and not self._event(i):
                 yield Element(i, end)
             i = end
 
@@ -313,6 +316,8 @@ class Elements:
         if not text[0].isupper() or (low.rstrip(".") in self.tables.words["calendar"] and low not in self.months):
             return False
         tag, pos = self.tags[i], self.tokens[i].pos_
+        if low in ("the", "a", "an"):
+            return False
         if pos in _CLOSED and tag not in ("NNP", "NNPS"):
             return False
         style = self.shouting[self.sentence[i]]

@@ -10,6 +10,7 @@ from .elements import NOMINAL, PEOPLES, PLACES, Element, Elements
 from .parsing import Parsed
 
 REGIONS = frozenset({"region", "continent", "west"})
+_BEFORE = frozenset({"compound", "amod", "nmod", "det", "nummod", "poss"})
 _ARMED = frozenset({"SPY", "REB", "SEP", "OPP", "COP", "IGO", "CRM", "UAF"})
 
 
@@ -77,7 +78,7 @@ class Finder(Elements):
         self._ending = {m.end: m for m in self.found if m.form == "name"}
         self._around = {i: m for m in self.found for i in range(m.start, m.end)}
         for mention in self.found:
-            self._bracket(mention, mention.head + 1)
+            self._bracket(mention)
         for mention in reversed(self.found):
             self._follow(mention)
             self._attached(mention)
@@ -166,7 +167,10 @@ class Finder(Elements):
             and self.lower[i - 1] not in self.tables.words["calendar"]
             and (
                 self.tags[i - 1] in ("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "CD", "HYPH")
-                or self.tokens[i - 1].dep_ in ("compound", "amod", "nmod", "det", "nummod", "poss")
+                or (
+                    self.tokens[i - 1].dep_ in ("compound", "amod", "nmod", "det", "nummod", "poss")
+                    and not self._cut(i, first)
+                )
             )
         ):
             i -= 1
@@ -175,6 +179,11 @@ class Finder(Elements):
         while i < first and (self.texts[i] == "-" or (i and self.texts[i - 1] == "-" and self._compounded(i - 1))):
             i += 1
         return i
+
+    def _cut(self, i: int, first: int) -> bool:
+        """Whether a common noun before a bare name ends another phrase: "a charge Ilic denied"."""
+        element = self._element_at(first)
+        return i == first and self.tags[i - 1] in ("NN", "NNS") and element is not None and element.is_name
 
     def _parts(self, a: Element, b: Element) -> bool:
         """Whether two neighbouring elements belong to different phrases."""
@@ -261,6 +270,10 @@ class Finder(Elements):
             tail = self._tail(last.end)
             mention.end = max(mention.end, tail)
             mention.name = self._words(first.start, max(last.end, tail))
+            for element in self.elements[bisect_left(self._starts, last.end) : bisect_left(self._starts, tail)]:
+                if element.entries and element.entries[0].country and mention.country is None:
+                    words = self._words(element.start, element.end)
+                    mention.country, mention.reason = element.entries[0].country, ("owner", words)
 
     def _same_organ(self, mention: Mention, group: list[Element]) -> None:
         """Take "the Hezbollah militant group", "the NATO alliance" as the organisation named."""
@@ -285,7 +298,7 @@ class Finder(Elements):
             if not (capital or joined):
                 break
             stop += 1
-        return stop if stop > i else end
+        return self._tail(stop) if stop > i else end
 
     def _common_name(self, i: int) -> bool:
         return (
@@ -360,7 +373,7 @@ class Finder(Elements):
         if mention.form == "name" and mention.kind != "organisation":
             self._from(mention)
             return
-        i = mention.head + 4 if mention.aliases else mention.head + 1
+        i = mention.end if mention.aliases else mention.head + 1
         if i + 1 >= len(self.texts) or self.lower[i] not in self.tables.words["of"]:
             return
         inner = self._at.get(i + 1)
@@ -481,33 +494,28 @@ class Finder(Elements):
             if self._apposed(mention, other):
                 other.same = mention
 
-    def _bracket(self, mention: Mention, i: int) -> None:
-        """Take "(HTC)" after the head as another name; "(R)" only as part of the phrase."""
+    def _bracket(self, mention: Mention) -> None:
+        """Take "(HTC)" after the phrase as another name; "(R)" only as part of it."""
+        i = mention.end
         if self.texts[i : i + 1] != ["("] or self.texts[i + 2 : i + 3] != [")"]:
+            return
+        if mention.entries and mention.entries[0].kind in PLACES:
             return
         text = self.texts[i + 1]
         if len(text) > 1 and text[0].isupper() and sum(c.isupper() for c in text) >= 2:
             mention.aliases.append(text)
-            mention.end = max(mention.end, i + 3)
+            mention.end = i + 3
 
     def _apposed(self, a: Mention, b: Mention) -> bool:
         if a.plural or b.plural or a.kind not in ("person", "other") or "person" not in (a.kind, b.kind):
             return False
-        after = self.texts[b.end] if b.end < len(self.texts) else "."
-        closed = after in (",", ".", ")", ";", ":", "-", "(") or self.tags[min(b.end, len(self.tags) - 1)] in (
-            "WP",
-            "IN",
-        )
+        after, tag = (self.lower[b.end], self.tags[b.end]) if b.end < len(self.texts) else (".", ".")
         if a.country and b.country and a.country != b.country:
             return False
-        if a.form == "name" and b.form == "nominal" and b.kind == "person":
-            return closed
-        if (
-            a.form == "nominal"
-            and a.kind == "person"
-            and b.form == "name"
-            and b.kind in ("person", "other")
-            and not b.title
-        ):
-            return b.entries == () or b.entries[0].kind == "person"
+        if a.form == "name" and b.form == "nominal":
+            return after in (",", ".", ")", ";", ":", "-", "(") or tag in ("WP", "IN")
+        if a.form == "nominal" and b.form == "name":
+            listed = after == "and" or (after == "," and self.lower[b.end + 1 : b.end + 2] == ["and"])
+            person = b.entries == () or b.entries[0].kind == "person"
+            return person and not (b.title and listed)
         return False

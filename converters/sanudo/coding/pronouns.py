@@ -34,6 +34,10 @@ class Pronouns:
             people=mention.noun not in ("", "government", "organisation", "delegation", "party"),
         )
 
+    def vague(self, mention: Mention) -> bool:
+        """Whether the mention is "sides" or "camps" of nobody known, and so no actor."""
+        return self._tokens[mention.head].lower_ in ("sides", "camps")
+
     def _pair(self, start: int, end: int, people: bool) -> bool:
         """Bind the tokens to the two persons or states last named together."""
         chains = self._last_two(start, people)
@@ -42,20 +46,32 @@ class Pronouns:
                 self._chains.several[i] = chains
         return len(chains) == 2
 
-    def _last_two(self, before: int, people: bool) -> tuple[Chain, ...]:
-        here = self._sentence[before]
+    def _last_two(self, at: int, people: bool) -> tuple[Chain, ...]:
+        """The two persons or states that weigh most before the token, the near ones and those named together more."""
+        here, outside = self._sentence[at], self._outside(at, people)
         found: dict[Chain, float] = {}
-        for distance in range(6):
-            for mention, chain in self._chains.of.items():
-                if mention.head < before and self._sentence[mention.head] == here - distance:
-                    party = self._party(chain, people)
-                    if party is not None:
-                        modifies = self._tokens[mention.head].dep_ in ("compound", "amod", "nmod")
-                        found[party] = found.get(party, 0) + (0.5 if modifies else 2)
-            if len(found) >= 2:
-                break
+        for mention, chain in self._chains.of.items():
+            distance = here - self._sentence[mention.head]
+            party = self._party(chain, people) if mention.head < at and distance < 10 else None
+            if party is not None and party not in outside:
+                head = self._tokens[mention.head]
+                near, bonus = (0.5, 1.5) if people else (0.7, 3.0)
+                weight = 0.5 if head.dep_ in ("compound", "amod", "nmod") else 2.0
+                joined = len(self._together(head)) == 2 or (head.dep_ == "conj" and len(self._together(head.head)) == 2)
+                found[party] = found.get(party, 0) + weight * (bonus if joined else 1) * near**distance
         ranked = sorted(found, key=lambda c: (-found[c], -len(c.mentions), c.mentions[0].head))[:2]
         return tuple(sorted(ranked, key=lambda c: c.mentions[0].head)) if len(ranked) == 2 else ()
+
+    def _outside(self, at: int, people: bool) -> set[Chain]:
+        """Who acts on the pair, and so is none of it: the subject of its verb."""
+        token = self._tokens[at]
+        head = token.head if token.dep_ in ("det", "nummod", "amod", "poss") else token
+        verb = _governor(head)
+        if verb is None or head.dep_ in _SUBJECT:
+            return set()
+        chains = [self._chains.chain_at(child.i) for child in verb.children if child.dep_ in _SUBJECT]
+        parties = [self._party(chain, people) for chain in chains if chain is not None]
+        return {party for party in parties if party is not None}
 
     def _party(self, chain: Chain, people: bool) -> Chain | None:
         """The chain as one of two parties: a person, or else a state (that of the person)."""
@@ -75,7 +91,9 @@ class Pronouns:
         if token.i in self._chains.covering and self._chains.covering[token.i].head == token.i:
             return
         if word == "both" or (word == "two" and token.i and token.nbor(-1).lower_ == "the"):
-            self._pair(token.i, token.i + 1, people=False)
+            if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "appos"):
+                self._pair(token.i, token.i + 1, people=True) or self._pair(token.i, token.i + 1, people=False)
+            return
         kind = _PRONOUNS.get(word)
         if kind is None:
             return
