@@ -146,7 +146,7 @@ def _mend_lemmas(doc: Doc, irregular: dict[str, str]) -> None:
         if token.pos_ == "VERB" and token.lower_ in forms:
             token.lemma_ = forms[token.lower_]
         elif (
-            token.tag_ in ("VBP", "VBD", "VBN")
+            token.tag_ in ("VB", "VBP", "VBD", "VBN")
             and token.lemma_ == token.lower_
             and (lemma := irregular.get(token.lower_))
         ):
