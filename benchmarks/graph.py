@@ -142,7 +142,7 @@ def store_of(triples: int, folder: Path) -> Path:
 
 def asking(store: Path) -> None:
     """Prints what each saved query takes on the store, in a process of its own."""
-    given = {"country": "RUS", "one": "FRA", "other": "DEU", "code_wanted": "04"}
+    given = {"country": "RUS", "one": "FRA", "other": "DEU", "family": "04"}
     (row,) = ask(store, "SELECT ?e { ?e a snd:Meeting } LIMIT 1").rows
     given["event"] = row["e"]
     print("saved queries (seconds, goal under 1)")

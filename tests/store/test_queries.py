@@ -12,7 +12,7 @@ from sanudo.store import ask, saved_queries, saved_query
 from sanudo.store.binding import bound
 from sanudo.store.filling import SCHEMES
 
-GIVEN = {"country": "LBY", "one": "GRC", "other": "LBY", "code_wanted": "04", "below": "0.75"}
+GIVEN = {"country": "LBY", "one": "GRC", "other": "LBY", "family": "04", "below": "0.75"}
 
 
 def terms(name, records):

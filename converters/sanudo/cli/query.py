@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["FORMATS", "query"]
+__all__ = ["FORMATS", "query", "shortened"]
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 """How an answer can be written."""
@@ -62,7 +62,7 @@ def query(
         terms = {name: term(value) for name, value in given.items()}
     if to == "table":
         answer = ask(target, text, terms=terms, timeout=timeout, allow=allow or ())
-        Console(highlight=False).print(table_of(answer.variables, map(_shortened, answer.rows)))
+        Console(highlight=False).print(table_of(answer.variables, map(shortened, answer.rows)))
         return
     sys.stdout.buffer.write(ask_as(to, target, text, terms=terms, timeout=timeout, allow=allow or ()))
 
@@ -79,7 +79,7 @@ def _given(pairs: list[str]) -> dict[str, str]:
     return out
 
 
-def _shortened(row: Mapping[str, str]) -> dict[str, str]:
+def shortened(row: Mapping[str, str]) -> dict[str, str]:
     """A row for the eye: IRIs of the data without their base, others with their prefix."""
     from sanudo.formats.vocab import prefixes
 
