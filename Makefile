@@ -3,7 +3,7 @@
 # make lint    lint and types alone
 # make format  put the sources in the house style
 # make bench   time and memory of coding, beside the bare language pipeline
-# make docs    write docs/cli.md anew from the help of the commands
+# make docs    write docs/cli.md anew from the help of the commands, docs/queries.md from the saved queries
 # make lock    choose the versions anew and write requirements.lock (needs uv)
 # make clean   remove the virtual environment and what the other targets wrote
 
@@ -39,6 +39,7 @@ bench: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/cookbook.py
 
 lock:
 	uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -52,15 +52,16 @@ address of a SPARQL endpoint. `--to` writes csv, tsv, json, xml or, of a CONSTRU
 ## Writing your own
 
 - The prefixes of `docs/graph.md` need no declaration here; other engines want them.
-- A query sees all named graphs as one. What several articles say of one thing (the label of an actor, say) is then there
-  several times: write `SELECT DISTINCT` and `COUNT(DISTINCT ...)`, and take names, countries and sides from the
+- A query sees all named graphs as one. What several articles say of one thing (the label of an actor, say) is then
+  there several times: write `SELECT DISTINCT` and `COUNT(DISTINCT ...)`, and take names, countries and sides from the
   participations, which belong to one event alone: that is also much faster.
 - A parameter (`--param country=RUS`) takes the place of the variable `?country` as one RDF term, whatever it holds.
 - Queries only read. SERVICE and, at an endpoint elsewhere, FROM are refused unless `--allow IRI` names what they ask;
   updates and LOAD always. FROM over files and stores names graphs that are there, and fetches none.
 - A query that runs longer than `--timeout` seconds is ended.
-- They are plain SPARQL 1.1, and also run on other stores. There, have the default graph be the union of the named ones
-  (Oxigraph `--union-default-graph`, Fuseki `tdb2:unionDefaultGraph true`; GraphDB, QLever and Virtuoso do so by default).
+- They are plain SPARQL 1.1, and also run on other stores. There, have the default graph be the union of the named
+  ones (Oxigraph `--union-default-graph`, Fuseki `tdb2:unionDefaultGraph true`; GraphDB, QLever and Virtuoso do so by
+  default).
 """
 
 

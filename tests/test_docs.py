@@ -37,6 +37,11 @@ def test_the_reference_is_what_the_commands_say_today() -> None:
     assert reference.reference() == (ROOT / "docs" / "cli.md").read_text("utf-8"), "run `make docs`"
 
 
+def test_the_cookbook_is_what_the_saved_queries_answer_today() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "cookbook.py"))["cookbook"]()
+    assert made == (ROOT / "docs" / "queries.md").read_text("utf-8"), "run `make docs`"
+
+
 def test_the_help_of_convert_names_every_format_it_writes() -> None:
     command = group().get_command(None, "convert")
     (option,) = (parameter for parameter in command.params if parameter.name == "to")
@@ -56,7 +61,7 @@ def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-@pytest.mark.parametrize("name", ["docs/python.md"])
+@pytest.mark.parametrize("name", ["docs/graph.md", "docs/python.md", "docs/queries.md"])
 def test_the_examples_on_the_pages_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testfile(str(ROOT / name), module_relative=False)

@@ -5,7 +5,6 @@ the file, so that any reader works offline, or is linked by its address. No cont
 the shipped copy stands in, any other is refused.
 """
 
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
@@ -71,7 +70,7 @@ def read_lines(stream: BinaryIO) -> Iterator[AnyEvent]:
 def _triples(document: bytes, name: str) -> Iterator[Triple]:
     from pyoxigraph import RdfFormat
 
-    return triples(io.BytesIO(graph_of(document, name)), RdfFormat.JSON_LD, name)
+    return triples(graph_of(document, name), RdfFormat.JSON_LD, name)
 
 
 def graph_of(document: bytes, name: str) -> bytes:

@@ -207,8 +207,8 @@ def _description(block: Block) -> str:
     return "".join([*lines, "</rdf:Description>\n"])
 
 
-def triples(stream: IO[bytes], form: "RdfFormat", name: str) -> Iterator[Triple]:
-    """The triples of a stream in one of pyoxigraph's formats, whatever graph they lie in."""
+def triples(stream: IO[bytes] | bytes, form: "RdfFormat", name: str) -> Iterator[Triple]:
+    """The triples of a stream, or of a text in hand, in one of pyoxigraph's formats, whatever graph they lie in."""
     import pyoxigraph
 
     try:
@@ -219,7 +219,7 @@ def triples(stream: IO[bytes], form: "RdfFormat", name: str) -> Iterator[Triple]
                 quad.predicate.value,
                 thing.value if isinstance(thing, pyoxigraph.NamedNode | pyoxigraph.Literal) else str(thing),
             )
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise FormatError(f"no {form.name}: {error}", where=name, advice="Check that the file is whole.") from error
 
 

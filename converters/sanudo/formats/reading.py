@@ -44,13 +44,16 @@ def records(index: Index, name: str = "graph") -> Iterator[AnyEvent]:
             continue
         if len(found) > 1:
             raise FormatError(f"it is of several types: {', '.join(found)}", where=f"{name}: {subject}")
-        data = _Reader(index, subject, name).record(found[0])
+        where = f"{name}: {subject}"
         try:
+            data = _Reader(index, subject, name).record(found[0])
             yield RECORD.validate_python(data)
         except ValidationError as error:
             first = error.errors(include_url=False, include_context=False)[0]
             field = ".".join(str(part) for part in first["loc"][1:])
-            raise FormatError(f"{field or found[0]}: {first['msg']}", where=f"{name}: {subject}") from error
+            raise FormatError(f"{field or found[0]}: {first['msg']}", where=where) from error
+        except (ValueError, LookupError) as error:
+            raise FormatError(f"an order that is none: {error}", where=where) from error
 
 
 @cache

@@ -165,7 +165,7 @@ def _terms(path: Path) -> Iterator[tuple[str, str, str]]:
                 document = graph_of(document, str(path))
             for quad in pyoxigraph.parse(document, form) if document.strip() else ():
                 yield str(quad.subject), str(quad.predicate), str(quad.object)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise FormatError(f"no {form.name}: {error}", where=path, advice="Check that the file is whole.") from error
 
 

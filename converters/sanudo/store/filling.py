@@ -67,7 +67,7 @@ def fill(store: "pyoxigraph.Store", target: Path) -> None:
                 store.bulk_load(path=str(path), format=form)
             else:
                 _fill_with_records(store, path, row)
-        except SyntaxError as error:
+        except (SyntaxError, MemoryError) as error:
             raise FormatError(f"no {row.title}: {error}", where=path, advice="Check that the file is whole.") from error
         except OSError as error:
             raise ReadError(f"cannot be read: {error.strerror or error}", where=path) from error
