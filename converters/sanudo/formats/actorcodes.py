@@ -26,7 +26,7 @@ def country_of(code: str, system: str) -> str | None:
         return None
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def canonical(code: str, system: str) -> str | None:
     """A dataset's actor code as records hold it, with the ISO code of its country; None where it is no actor code.
 
@@ -55,7 +55,7 @@ def code_of(actor: Actor, system: str) -> str:
     return _coded(actor.code, actor.country, actor.roles, system)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _coded(code: str | None, iso3: str | None, roles: tuple[str, ...], system: str) -> str:
     if code is None:
         code = (iso3 or ("---" if roles else "")) + "".join(roles)

@@ -51,7 +51,7 @@ def statements(record: AnyEvent, graph: str) -> tuple[bytes, list[bytes]]:
     if record.origin:
         parts.append(_origin(record.origin))
     text = b"".join([_head(kind, tuple([values[name] for name in _rest(kind)])), *[part.own for part in parts]])
-    named = b"<%b> %b %b%b .\n" % (_EVENT, _label_of_events().encode(), to_json(label(record)), _GRAPH)
+    named = b"<%b> %b %b%b .\n" % (_EVENT, _label_predicate(), to_json(label(record)), _GRAPH)
     subject, place = event_iri(record.id).encode(), graph.encode()
     shared = [said.replace(_EVENT, subject).replace(_GRAPH, place) for part in parts for said in part.shared]
     return (named + text).replace(_EVENT, subject).replace(_GRAPH, place), shared
@@ -161,7 +161,7 @@ def _lines(record: AnyEvent) -> list[tuple[bool, list[bytes]]]:
         lines = [
             f"{subject} {predicate} {thing}".encode().replace(_BLANK.encode(), _EVENT) + _GRAPH + b" .\n"
             for predicate, thing in pairs
-            if number or predicate != _label_of_events()
+            if number or predicate.encode() != _label_predicate()
         ]
         found.append((is_shared, lines))
     return found

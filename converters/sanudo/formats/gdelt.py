@@ -111,7 +111,7 @@ def _event_cells(cameo: str) -> tuple[str, ...]:
     return cameo, cameo[:3], cameo[:2], str(quad or ""), "" if score is None else f"{score:.1f}"
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _actor_cells(actor: Actor | None) -> tuple[str, ...]:
     """Code, name and the code's pieces: country, known group, ethnic group, two religions, three types."""
     if actor is None:
@@ -123,7 +123,7 @@ def _actor_cells(actor: Actor | None) -> tuple[str, ...]:
     return (code, name, parts.country or "", parts.group or "", parts.ethnic or "", *religions, *types)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _place_cells(place: Place | None) -> tuple[str, ...]:
     if place is None:
         return _NO_GEO
@@ -161,17 +161,17 @@ def _record(told: MentionStore, cells: list[str]) -> tuple[AnyEvent, Sequence[st
     return record, (*remarks, *more, *unplaced)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _mention(url: str) -> Mention:
     return Mention(article=url)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _article(url: str) -> ArticleRef:
     return ArticleRef(id=url, url=url)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _actor(cells: tuple[str, ...]) -> tuple[Actor | None, tuple[str, ...]]:
     """The actor of ten cells, and what of them nobody knows."""
     code, name, state, group, *_, first, second, third = cells
@@ -194,7 +194,7 @@ def _actor(cells: tuple[str, ...]) -> tuple[Actor | None, tuple[str, ...]]:
     return actor, tuple(remarks)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _place(cells: tuple[str, ...]) -> tuple[Place | None, tuple[str, ...]]:
     _, full, fips, _, _, latitude, longitude, _ = cells
     if not full:

@@ -136,7 +136,7 @@ class MentionStore:
                 rejects.note(line, "mention of an event that the input does not have", row)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _article(address: str, publisher: str | None) -> ArticleRef:
     return ArticleRef(id=address, url=address if "://" in address else None, publisher=publisher)
 

@@ -86,7 +86,7 @@ def _cells(
     ]
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _actor_cells(actor: Actor | None) -> tuple[str, str, str]:
     if actor is None:
         return NOBODY, "Unspecified", MISSING
@@ -155,7 +155,7 @@ def _labels() -> dict[str, str]:
     return {entry.labels["icews"]: entry.code for entry in cameo_codes() if "icews" in entry.labels}
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _actor(name: str, sectors: str, state: str) -> tuple[Actor | None, tuple[str, ...]]:
     """The actor of three cells, and what of them nobody knows."""
     if name in _EMPTY or name == NOBODY:
@@ -172,7 +172,7 @@ def _actor(name: str, sectors: str, state: str) -> tuple[Actor | None, tuple[str
     return Actor(name=name, country=iso3, code=code, roles=roles, kind=kind), tuple(remarks)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _place(city: str, province: str, state: str, latitude: str, longitude: str) -> tuple[Place | None, tuple[str, ...]]:
     name = next((part for part in (city, province, state) if part not in _EMPTY), None)
     if name is None:

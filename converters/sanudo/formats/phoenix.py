@@ -138,7 +138,7 @@ def stories(ids: str, urls: str, publishers: str) -> tuple[tuple[Mention, ...], 
     return mentions, tuple(articles.values())
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def actor_cells(actor: Actor | None) -> tuple[str, str, str, str]:
     """Code, root, agent and other pieces.
 
@@ -191,7 +191,7 @@ def _record(cells: list[str]) -> tuple[AnyEvent, Sequence[str]]:
     return record, (*remarks, *more, *unplaced)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def coded_actor(code: str) -> tuple[Actor | None, tuple[str, ...]]:
     """The actor of a code alone, and a remark where nobody knows it; named by its country, else by the code."""
     if not code:
@@ -209,7 +209,7 @@ def coded_actor(code: str) -> tuple[Actor | None, tuple[str, ...]]:
     return actor, () if own else (f"malformed actor code: {code!r}",)
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _place(name: str, region: str, state: str, latitude: str, longitude: str) -> tuple[Place | None, tuple[str, ...]]:
     if not (name or region or state):
         return None, ()

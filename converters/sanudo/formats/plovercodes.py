@@ -103,7 +103,7 @@ NONSTATE = _nonstate()
 """PLOVER's codes for actors that are no state: IGO, UNO, EUR ..."""
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def sectors_of(actor: Actor) -> tuple[str | None, tuple[str, ...]]:
     """The PLOVER code and the sectors of an actor.
 
@@ -118,7 +118,7 @@ def sectors_of(actor: Actor) -> tuple[str | None, tuple[str, ...]]:
     return who or (country(actor.country).plover if actor.country else None), sectors
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def actor_of(
     name: str, text: str | None, code: str, sectors: tuple[str, ...], title: str | None
 ) -> tuple[Actor, tuple[str, ...]]:

@@ -164,7 +164,7 @@ def _paragraph(block: Block, indent: str) -> str:
     return f"\n{indent}{_short(subject)} {said} .\n"
 
 
-@lru_cache(65536)
+@lru_cache(8192)
 def _short(iri: str) -> str:
     """An IRI in Turtle: with a prefix, relative to the base, or whole."""
     bare = iri[1:-1]
