@@ -168,8 +168,8 @@ def _lines(record: AnyEvent) -> list[tuple[bool, list[bytes]]]:
 
 
 @cache
-def _label_of_events() -> str:
+def _label_predicate() -> bytes:
     """The predicate of the label of an event."""
     blank = RECORD_TYPES["Statement"].model_construct(id=_BLANK)
     _, pairs, _ = next(iter(blocks(node(blank))))
-    return next(predicate for predicate, thing in pairs if thing == to_json(label(blank)).decode())
+    return next(predicate.encode() for predicate, thing in pairs if thing.encode() == to_json(label(blank)))
