@@ -27,6 +27,12 @@ def kin(token: Token) -> Iterator[Token]:
                 yield from (c for c in child.children if c.dep_ in ("compound", "conj"))
 
 
+def _has_singular_subject(verb: Token) -> bool:
+    """True where a bare verb has a subject that would need an -s, were the verb no subjunctive."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and (verb.tag_ == "VB" or subject.tag_ in ("NN", "NNP"))
+
+
 class Matcher:
     """Matches the clauses of one article with the frames of a lexicon."""
 
@@ -98,6 +104,9 @@ class Matcher:
             return True
         if test == "#clause":
             return token.pos_ in ("VERB", "AUX") or token.tag_ == "VBG"
+        if test == "#subjunctive":  # "insisted that Spain apologise"
+            bare = not any(child.dep_ in ("aux", "auxpass") and child.lower_ != "be" for child in token.children)
+            return token.tag_ in ("VB", "VBP") and bare and _has_singular_subject(token)
         if test == "#act":
             if token.pos_ in ("VERB", "AUX"):
                 return True

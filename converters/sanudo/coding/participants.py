@@ -81,14 +81,16 @@ class Participants:
         return tuple(actor.model_copy(update={"text": text}) for actor in actors)
 
     def fill(
-        self, names: Iterable[str], slots: Slots, taken: set[int], *, generic: bool
+        self, names: Iterable[str], slots: Slots, taken: set[int], *, generic: bool, known: Iterable[Actor] = ()
     ) -> tuple[tuple[Actor, ...], tuple[Token, ...], str]:
         """The actors of the first slot that has any, their words, and the slot's name.
 
-        generic: where no slot has an actor, take the first that has a noun, as a thing acted upon.
+        generic: where no slot has an actor, take the first that has a noun, as a thing acted upon. known: actors that
+        have another part in the act and are passed over.
         """
         for name in names:
-            found = [pair for token in slots.get(name, ()) for pair in self.people(token) if pair[0].i not in taken]
+            pairs = (pair for token in slots.get(name, ()) for pair in self.people(token) if pair[0].i not in taken)
+            found = [(token, rest) for token, actors in pairs if (rest := without(actors, known))]
             if found:
                 return without((a for _, group in found for a in group), ()), tuple(t for t, _ in found), name
         for name in names if generic else ():

@@ -138,10 +138,10 @@ class Reader:
         if sources:
             reading.steps.append(("sources", f"{where} of {lemma!r}", tokens))
         taken |= {t.i for t in tokens}
-        targets, tokens, where = fill(frame.target, slots, taken, generic=False)
+        targets, tokens, where = fill(frame.target, slots, taken, generic=False, known=sources)
         if not targets:
             wider = self._participants.nested(slots, taken)
-            targets, tokens, where = fill(frame.target, wider, taken, generic=frame.kind is None)
+            targets, tokens, where = fill(frame.target, wider, taken, generic=frame.kind is None, known=sources)
         if not targets and frame.reciprocal and len(sources) > 1:
             reading.sources, targets, tokens, where = sources[:1], sources[1:], reading.source_tokens, "subj"
         reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
@@ -249,6 +249,9 @@ class Reader:
     def _look_below(self, reading: Reading) -> None:
         """Whom an attitude is towards, where only the clause it embeds says so: "agreed to lend troops to Kuwait"."""
         taken = {t.i for t in reading.source_tokens}
+        if reading.frame.kind == "reject" and not reading.clause.words("comp"):  # "rejected the plan"
+            targets, tokens, _ = self._participants.fill(reading.frame.target, reading.clause.slots, taken, generic=True)
+            reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
         for verb in reading.clause.words("comp"):
             slots = self._participants.nested(self._view.at(verb).slots, taken)
             slots.pop("subj", None)
