@@ -250,7 +250,8 @@ class Reader:
         """Whom an attitude is towards, where only the clause it embeds says so: "agreed to lend troops to Kuwait"."""
         taken = {t.i for t in reading.source_tokens}
         if reading.frame.kind == "reject" and not reading.clause.words("comp"):  # "rejected the plan"
-            targets, tokens, _ = self._participants.fill(reading.frame.target, reading.clause.slots, taken, generic=True)
+            slots = reading.clause.slots
+            targets, tokens, _ = self._participants.fill(reading.frame.target, slots, taken, generic=True)
             reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
         for verb in reading.clause.words("comp"):
             slots = self._participants.nested(self._view.at(verb).slots, taken)
