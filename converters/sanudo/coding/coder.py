@@ -14,6 +14,7 @@ from .actors import ActorTables, find_actors
 from .attachment import Attacher
 from .claims import link_denials
 from .clauses import ClauseView
+from .confidence import confidence, cues
 from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .lexicon import load_lexicon
@@ -64,6 +65,8 @@ class Coder:
             readings = reader.sentence(sentence)
             readings.extend(speech.find(sentence, readings))
             found = drafter.draft(readings)
+            for draft in found:
+                draft.confidence = confidence(cues(draft))
             attacher.attach(found, readings)
             drafts.extend(found)
         for draft in drafts:

@@ -150,7 +150,7 @@ def _merge(kept: Draft, other: Draft) -> None:
             setattr(kept, side, theirs)
     kept.mentions.extend(other.mentions)
     kept.steps.extend(step for step in other.steps if step[0] in ("time", "place", "denies"))
-    kept.confidence = max(kept.confidence, other.confidence)
+    kept.confidence = 1 - (1 - kept.confidence) * (1 - other.confidence / 2)
 
 
 def _end_visit(visits: Sequence[Draft], home: Draft) -> None:
