@@ -96,7 +96,7 @@ def main() -> None:
     if options.write:
         head = (
             "# Weights of the cues of confidence.py, in log-odds, fitted by benchmarks/confidence.py on the\n"
-            "# sentences of sanudo/coding/sentences: a record is right where its CAMEO root and the actors it names are.\n\n"
+            "# sentences of sanudo/coding/sentences: a record is right where its CAMEO root and actors are.\n\n"
             "[weights]\n"
         )
         (CODING / "confidence.toml").write_text(head + table + "\n", encoding="utf-8")

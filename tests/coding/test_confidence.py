@@ -1,6 +1,7 @@
 """Confidence falls with weak cues and stays a probability."""
 
 import pytest
+
 from sanudo.articles.article import Article
 from sanudo.coding.coder import Coder
 from sanudo.coding.confidence import confidence, weights
