@@ -63,6 +63,7 @@ class Cast:
         self._quotes = _quotes(parsed, self._chains.tokens)
         self._speakers: dict[int, tuple[Actor, ...]] = {}
         self._locate()
+        self._known: dict[int, tuple[Actor, ...]] = {}
         self.chains: tuple[Chain, ...] = tuple(self._chains.all)
 
     # What callers ask
@@ -72,6 +73,11 @@ class Cast:
 
         "both leaders" and "they" may denote several; a relative pronoun denotes its antecedent's actors.
         """
+        if token.i not in self._known:
+            self._known[token.i] = self._find(token)
+        return self._known[token.i]
+
+    def _find(self, token: Token) -> tuple[Actor, ...]:
         several = self._chains.several.get(token.i)
         if several:
             return tuple(self._actor(chain, token) for chain in several)
