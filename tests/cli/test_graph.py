@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sanudo.formats import FORMATS
+
 EVENTS = Path(__file__).parents[2] / "examples" / "events.jsonl"
 
 
@@ -31,7 +33,7 @@ def test_a_query_from_standard_input_with_a_parameter(sanudo):
 @pytest.mark.parametrize(
     ("call", "code", "said"),
     [
-        (("query", EVENTS), 2, "give either a SPARQL query or --saved NAME"),
+        (("query", EVENTS), 2, "either a SPARQL query or --saved NAME"),
         (("query", EVENTS, "--saved", "facts-about"), 2, "needs country"),
         (("query", EVENTS, "ASK {}", "--to", "yaml"), 2, "Choose from"),
         (("query", EVENTS, "ASK {}", "-p", "x"), 2, "NAME=VALUE"),
@@ -58,7 +60,7 @@ def test_what_cannot_be_done_is_said_in_one_line(sanudo, tmp_path, call, code, s
 
 
 def test_saved_queries_are_listed(sanudo):
-    listed = sanudo("query", EVENTS, "--saved", "list").stdout
+    listed = sanudo("query", "--saved", "list").stdout
     assert "who-alleged-what" in listed
     assert "Who alleged what about whom, and who denied it?" in listed
 
@@ -79,3 +81,13 @@ def test_validate_names_the_finding_and_fails(sanudo, tmp_path):
 )
 def test_the_schema_is_printed(sanudo, name, begins):
     assert sanudo("schema", name).stdout.startswith(begins)
+
+
+def test_all_that_coding_makes_reads_back_equal_from_every_format(sanudo, tmp_path):
+    assert sanudo("convert", EVENTS.parent / "articles", "-o", tmp_path, "-q").returncode == 0
+    found = {}
+    for name in ("jsonl", "jsonld", "turtle", "nt", "nq", "trig", "rdfxml"):
+        with (tmp_path / FORMATS[name].filename).open("rb") as stream:
+            found[name] = list(FORMATS[name].read(stream))
+    assert len(found["jsonl"]) > 10
+    assert all(records == found["jsonl"] for records in found.values())

@@ -1,6 +1,7 @@
 """What a query may reach, what its parameters may hold, and how long it may take."""
 
 import json
+from contextlib import suppress
 
 import pyoxigraph
 import pytest
@@ -127,3 +128,13 @@ def test_a_target_without_events_is_named(tmp_path):
     (tmp_path / "notes.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
     with pytest.raises(FormatError, match="no event records"):
         ask(tmp_path / "notes.ttl", "ASK {}")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.text(max_size=80)
+    | st.lists(st.sampled_from([*"{}()<>?;.#'\"\\", "SELECT", "SERVICE", "<urn:x>", "?x"])).map(" ".join)
+)
+def test_any_text_is_a_query_or_a_clear_error(text):
+    with suppress(QueryError):
+        assert inspected(text).name in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")

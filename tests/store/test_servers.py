@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sanudo.errors import QueryError, UsageError, WriteError
+from sanudo.formats.vocab import expand
 from sanudo.store import ask, saved_query
 from sanudo.store.pushing import push
 from sanudo.store.remote import Endpoint
@@ -32,6 +33,11 @@ def test_what_is_pushed_answers_as_the_store_does(oxigraph, out, store):
     assert (done.sent, done.unchanged) == (8, 0)
     for name in ("who-alleged-what", "disagreement", "dyad-scores", "events-by-type"):
         assert ask(f"{oxigraph}/query", saved_query(name)).rows == ask(store, saved_query(name)).rows
+    query = "CONSTRUCT { ?e snd:status ?s } WHERE { ?e a snd:Denial ; snd:status ?s }"
+    declared = f"PREFIX snd: <{expand('snd:')}> {query}"
+    there, here = ask(f"{oxigraph}/query", declared).rows, ask(store, query).rows
+    assert sorted(map(str, there)) == sorted(map(str, here))
+    assert len(here) == 3
     terms = saved_query("facts-about").terms({"country": "LBY"})
     assert len(ask(f"{oxigraph}/query", saved_query("facts-about"), terms=terms).rows) == 10
 

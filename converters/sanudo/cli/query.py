@@ -13,8 +13,9 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
 def query(
     target: Annotated[
-        str, typer.Argument(metavar="TARGET", help="A folder or file of events, a store, or an endpoint's address.")
-    ],
+        str | None,
+        typer.Argument(metavar="TARGET", help="A folder or file of events, a store, or an endpoint's address."),
+    ] = None,
     sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="The query; - reads it from stdin.")] = None,
     saved: Annotated[
         str | None, typer.Option(metavar="NAME", help="A shipped query, instead of SPARQL; `list` lists them.")
@@ -48,9 +49,11 @@ def query(
         rows = [{"name": name, "question": entry.question} for name, entry in saved_queries().items()]
         Console(highlight=False).print(table_of(("name", "question"), rows))
         return
-    if (saved is None) == (sparql is None):
+    if target is None or (saved is None) == (sparql is None):
         names = ", ".join(saved_queries())
-        raise UsageError("give either a SPARQL query or --saved NAME", advice=f"The saved queries: {names}.")
+        raise UsageError(
+            "give a target, and either a SPARQL query or --saved NAME", advice=f"The saved queries: {names}."
+        )
     if to not in FORMATS:
         raise UsageError(f"there is no format {to!r}", advice=f"Choose from: {', '.join(FORMATS)}.")
     given = _given(param or [])

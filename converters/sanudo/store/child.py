@@ -33,7 +33,8 @@ def answer(job: Mapping[str, Any], out: IO[bytes]) -> None:
     if remote:
         from sanudo.store.remote import asked
 
-        out.write(asked(target, job["query"], form, job["to"], job["timeout"]))
+        found = asked(target, job["query"], form, job["to"], job["timeout"])
+        out.write(found if form.has_rows or job["to"] != "json" else _as_jsonld(found))
         return
     with _opened(Path(target)) as store:
         _answer_here(store, job["query"], form, job["to"], out)
@@ -83,6 +84,13 @@ def _serialised(triples: "pyoxigraph.QueryTriples", to: str) -> bytes:
     lines = (found or b"").splitlines(keepends=True)
     head = sum(line.startswith(b"@prefix") for line in lines) if known else 0
     return b"".join(sorted(lines[:head]) + lines[head:])
+
+
+def _as_jsonld(triples: bytes) -> bytes:
+    import pyoxigraph
+
+    quads = pyoxigraph.parse(triples, pyoxigraph.RdfFormat.N_TRIPLES)
+    return pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.JSON_LD) or b"[]"
 
 
 def _hint(expected: str) -> str | None:

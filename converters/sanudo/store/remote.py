@@ -24,13 +24,15 @@ ROWS = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
 }
+"""What to ask for an answer of rows as, by output format."""
 GRAPHS = {
     "csv": "application/n-triples",
     "tsv": "application/n-triples",
-    "json": "application/ld+json",
+    "json": "application/n-triples",
     "xml": "application/rdf+xml",
     "turtle": "text/turtle",
 }
+"""What to ask for a graph as; JSON-LD is made here, since servers compact it each in their own way."""
 
 
 class Endpoint:
