@@ -131,12 +131,13 @@ def open_inputs(
         if str(given) == "-":
             yield Document("stdin", "standard input", sys.stdin.buffer)
             continue
-        found = list(_files(str(given)))
-        if not found:
-            yield ReadFailure("failed", str(given), "no such file, and no file in it", "Check the path.")
-        for path, name in found:
+        found = False
+        for path, name in _files(str(given)):
+            found = True
             if os.path.realpath(path) not in excluded:
                 yield from _opened(path, _printable(name), opened)
+        if not found:
+            yield ReadFailure("failed", str(given), "no such file, and no file in it", "Check the path.")
 
 
 def size_of(inputs: Sequence[str | Path]) -> int:

@@ -175,13 +175,12 @@ def _begin(manifest: Manifest, run: Run, progress: Progress) -> None:
     settings, known = dict(run.settings or {}), manifest.settings()
     names = sorted(known.keys() & settings.keys())
     changed = [f"{name} {known[name]}, now {settings[name]}" for name in names if known[name] != settings[name]]
-    if run.resume and (changed or not known):
-        message = (
-            f"it was begun under other settings ({', '.join(changed)})" if changed else "there is no run to resume"
-        )
-        raise UsageError(message, where=manifest.folder.parent, advice="Leave --resume out to begin anew.")
+    if run.resume and changed:
+        raise UsageError(f"it was begun with {', '.join(changed)}", where=manifest.folder.parent, advice=AFRESH)
     if changed and manifest.count():
-        progress.stale = f"{manifest.count():,} articles are coded anew: {', '.join(changed)}"
+        progress.stale = f"{manifest.count():,} articles are coded anew, for they were coded with {', '.join(changed)}"
+    elif manifest.damaged:
+        progress.stale = "the manifest was damaged, and everything is coded anew"
     manifest.begin(settings)
     progress.damaged = manifest.dropped
     if run.retry:

@@ -55,8 +55,8 @@ class Item(NamedTuple):
 class Manifest:
     """The articles coded so far, and the order in which the inputs name them. Settings are those of the records."""
 
-    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
-        self.folder, self._database = folder, database
+    def __init__(self, folder: Path, database: sqlite3.Connection, *, damaged: bool) -> None:
+        self.folder, self._database, self.damaged = folder, database, damaged
         self.dropped = 0
         self._inputs: list[tuple[str | None, str | None, str | None]] = []
 
@@ -185,9 +185,9 @@ def open_manifest(folder: Path, *, fresh: bool = False) -> Iterator[Manifest]:
         except OSError as error:
             advice = "Wait for it, or choose another folder."
             raise UsageError("another run is writing there", where=folder.parent, advice=advice) from error
-        database = _database(folder, fresh)
+        database, damaged = _database(folder, fresh)
         try:
-            yield Manifest(folder, database)
+            yield Manifest(folder, database, damaged=damaged)
         except sqlite3.OperationalError as error:
             full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
             code = errno.ENOSPC if full else errno.EIO
@@ -196,7 +196,8 @@ def open_manifest(folder: Path, *, fresh: bool = False) -> Iterator[Manifest]:
             database.close()
 
 
-def _database(folder: Path, fresh: bool) -> sqlite3.Connection:
+def _database(folder: Path, fresh: bool) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether it was damaged and begun anew."""
     path = folder / "manifest.sqlite"
     if fresh:
         _forget(folder)
@@ -206,12 +207,13 @@ def _database(folder: Path, fresh: bool) -> sqlite3.Connection:
         sound = database.execute("PRAGMA quick_check").fetchone()[0] == "ok"
     except sqlite3.DatabaseError:
         known, sound = 0, False
-    if not sound or known not in (0, int(_LAYOUT)):
+    usable = sound and known in (0, int(_LAYOUT))
+    if not usable:
         database.close()
         _forget(folder)
         database = sqlite3.connect(path)
     database.executescript(f"PRAGMA user_version = {_LAYOUT}; {_TABLES}")
-    return database
+    return database, not usable
 
 
 def _forget(folder: Path) -> None:
