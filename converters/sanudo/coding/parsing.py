@@ -132,7 +132,8 @@ def _misread() -> dict[str, str]:
 @cache
 def _irregular(nlp: Language) -> dict[str, str]:
     """The irregular past forms of verbs that are no verbs themselves ("forgave"), as the lemmatizer lists them."""
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    held = "lemmatizer" in nlp.component_names  # even where a faster one stands in for it
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
     if lookups is None or not lookups.has_table("lemma_exc"):
         return {}
     verbs, known = lookups.get_table("lemma_exc")["verb"], lookups.get_table("lemma_index")["verb"]
