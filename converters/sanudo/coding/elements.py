@@ -181,6 +181,8 @@ class Elements:
     def _entry(self, start: int, end: int, entries: tuple[Entry, ...]) -> Element | None:
         if self.sentence[start] != self.sentence[end - 1]:
             return None
+        if self.lower[start] == "the" and end < len(self.texts) and self.texts[end][0].isupper():
+            return None
         entries = tuple(entry for entry in entries if self._written_so(start, end, entry))
         return Element(start, end, entries) if entries else None
 
