@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
 
-from .actor_tables import ActorTables, Entry
+from .actor_tables import ActorTables, Entry, pieces
 from .chains import Chain
 from .coreference import resolve
 from .elements import PLACES
@@ -221,14 +221,14 @@ class Cast:
         """Give the state of their possessor to those who still have none ("the minister's wife")."""
         for chain in self._chains.all:
             owner = chain.mentions[0].owner
-            state = self._chains.of.get(owner) if owner is not None else None
+            state = self._chains.of.get(owner) if owner is not None else chain.holder
             if chain.country is None and state is not None and state.country and not chain.code:
                 chain.country, chain.reason = state.country, ("owner", state.name)
 
     def _domestic(self, chain: Chain) -> bool:
         first = chain.mentions[0]
-        doc = self._parsed.doc
-        if {token.lower_ for token in doc[first.start : first.head]} & self._tables.words["elsewhere"]:
+        before = {token.lower_ for token in self._parsed.doc[first.start : first.head]}
+        if chain.kind == "group" and before & self._tables.words["elsewhere"]:
             return False
         if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
             return False
@@ -246,6 +246,7 @@ class Cast:
             other.country
             for other in self._chains.all
             if other is not chain
+            and other.holder is None
             and other.kind == chain.kind
             and doc[other.mentions[0].head].lemma_ == head
             and other.country
@@ -254,14 +255,19 @@ class Cast:
 
     def _neighbour(self, chain: Chain) -> str | None:
         """The state of the nearest actor before it with the same role, two sentences back at most."""
-        first = chain.mentions[0]
+        first, topic = chain.mentions[0], self._topic(chain)
         here, best = self._parsed.sentence_of[first.head], None
         for mention, other in self._chains.of.items():
             near = mention.head < first.head and here - self._parsed.sentence_of[mention.head] <= 2
-            shared = set(other.roles) & set(chain.roles) - {"GOV"}
-            if near and mention.country and shared and other is not chain:
+            shared = set(other.roles) & set(chain.roles) - {"GOV"} or topic & self._topic(other)
+            if near and other.country and shared and other is not chain:
                 best = other.country
         return best
+
+    def _topic(self, chain: Chain) -> set[str]:
+        """What an office or ministry is for: "foreign", "trade"."""
+        words = {*pieces(chain.title or ""), *(pieces(chain.name) if chain.kind == "organisation" else ())}
+        return words & self._tables.words["portfolio"]
 
     def _nearest(self, chain: Chain) -> str | None:
         """The one state that the sentence of the first mention names as a place."""

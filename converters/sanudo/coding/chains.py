@@ -33,6 +33,7 @@ class Chain:
     heads: set[str] = field(default_factory=set)
     key: tuple[str, str] | None = None
     entry: Entry | None = None
+    holder: "Chain | None" = None
 
 
 class Chains:
@@ -87,6 +88,10 @@ class Chains:
             mention.roles = holder[0].roles
             if holder[0].code and holder[0].entry is not None:
                 mention.affiliation = mention.affiliation or holder[0].entry
+
+    def _holder(self, mention: Mention) -> Chain | None:
+        """Whom "his" or "their" before the noun stands for."""
+        return self.several.get(mention.start, (None,))[0] if mention.form == "nominal" else None
 
     def _by_office(self, mention: Mention) -> Chain | None:
         """The one person known so far by the office alone that the name now comes with."""
@@ -147,6 +152,7 @@ class Chains:
         chain.mentions.append(mention)
         self.of[mention] = chain
         if mention.form == "nominal":
+            chain.holder = chain.holder or self._holder(mention)
             chain.heads.add(self.tokens[mention.head].lemma_.lower())
             chain.words.update(pieces(self.phrase(mention)))
         entry = self._entry(mention)
@@ -404,9 +410,14 @@ class Chains:
         """How well a noun for a group or organisation takes the chain up: 2 the same noun, 1 a noun for its kind."""
         head = self.tokens[mention.head].lemma_.lower()
         last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
+        if head in chain.nouns and chain.named and mention.definite and not self._modifiers(mention):
+            return 2
         if head in last:
             return 2 if mention.definite and self._modifiers(mention) <= chain.words | set(pieces(chain.name)) else 0
         if mention.roles and chain.roles and mention.roles[0] != chain.roles[0]:
+            return 0
+        far = self.sentence[mention.head] - self.sentence[chain.mentions[-1].head] > 2
+        if far and "d" in mention.flags and chain.country not in (None, *[c for c, _ in self.named.most_common(1)]):
             return 0
         if head in chain.heads:
             return 2 if self._modifiers(mention) <= chain.words and chain.plural == mention.plural else 0
@@ -427,6 +438,9 @@ class Chains:
         titles = {word for m in chain.mentions if m.title for word in pieces(m.title)}
         if chain.entry is not None and chain.entry.title and chain.entry.holds(self.day):
             titles.update(pieces(chain.entry.title))
+        held = self._holder(mention)
+        if held is not None and mention.noun != "counterpart" and chain.holder is not held:
+            return 0
         if mention.noun == "counterpart":
             owner = self.of.get(mention.owner) if mention.owner is not None else None
             holder = self.several.get(mention.start) or ((owner,) if owner is not None else ())

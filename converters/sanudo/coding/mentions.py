@@ -385,9 +385,9 @@ class Finder(Elements):
             return
         if preposition == "of" and mention.owner is None:
             mention.owner = inner
-        elif preposition in ("in", "from", "at", "near") and mention.country is None and inner.entries:
+        elif preposition in ("in", "from", "at", "near") and inner.entries:
             entry = inner.entries[0]
-            if entry.country and entry.kind in PLACES:
+            if entry.country and entry.kind in PLACES and mention.country is None and mention.owner is None:
                 mention.country, mention.reason = entry.country, ("place", f"{preposition} {inner.name}")
             elif entry.noun in REGIONS:
                 mention.affiliation = entry
@@ -485,6 +485,8 @@ class Finder(Elements):
             i = mention.end
             if i + 1 >= len(self.texts) or self.sentence[i] != self.sentence[mention.start]:
                 continue
+            if self.tags[i + 1 : i + 2] == ["CD"] and self.texts[i + 2 : i + 3] == [","]:
+                i += 2
             if i + 1 >= len(self.texts) or self.texts[i] != ",":
                 continue
             other = self._at.get(i + 1)

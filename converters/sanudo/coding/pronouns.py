@@ -20,6 +20,7 @@ class Pronouns:
     def __init__(self, chains: Chains) -> None:
         self._chains, self._words = chains, chains.tables.words
         self._tokens, self._sentence = chains.tokens, chains.sentence
+        self._pairs: list[tuple[int, tuple[Chain, ...]]] = []
 
     # Pairs: "both sides", "the two leaders"
 
@@ -35,13 +36,16 @@ class Pronouns:
         )
 
     def vague(self, mention: Mention) -> bool:
-        """Whether the mention is "sides" or "camps" of nobody known, and so no actor."""
-        return self._tokens[mention.head].lower_ in ("sides", "camps")
+        """Whether the mention is "both sides" or "the three countries" of nobody known, and so no actor."""
+        head = self._tokens[mention.head].lower_
+        numbered = any(t.tag_ == "CD" or t.lower_ == "both" for t in self._tokens[mention.start : mention.head])
+        return head in ("sides", "camps") or (mention.definite and numbered and head in self._words["side"])
 
     def _pair(self, start: int, end: int, people: bool) -> bool:
         """Bind the tokens to the two persons or states last named together."""
         chains = self._last_two(start, people)
         if len(chains) == 2:
+            self._pairs.append((end - 1, chains))
             for i in range(start, end):
                 self._chains.several[i] = chains
         return len(chains) == 2
@@ -89,6 +93,9 @@ class Pronouns:
         """Bind a pronoun to the actors it stands for, where they are clear enough."""
         word = token.lower_
         if token.i in self._chains.covering and self._chains.covering[token.i].head == token.i:
+            return
+        before = self._chains.covering.get(token.i - 1)
+        if word == "both" and before is not None and before.form == "name":
             return
         if word == "both" or (word == "two" and token.i and token.nbor(-1).lower_ == "the"):
             if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "appos"):
@@ -151,7 +158,7 @@ class Pronouns:
                 score += 20
             best = max(best, score)
         if best and not chain.gender and kind in "mf":
-            best -= 25 if chain.kind == "person" else 60
+            best -= 40 if chain.kind == "person" else 60
         return best + (5 * min(len(chain.mentions), 6) if best else 0)
 
     def _agrees(self, chain: Chain, kind: str) -> bool:
@@ -215,11 +222,19 @@ class Pronouns:
             together = self._together(head)
             if len(together) > 1:
                 groups.append(((110 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, together))
-            elif (chain.kind == "state" or self._agrees(chain, "p")) and not self._bound(mention, token):
+            elif self._plural(chain, head) and not self._bound(mention, token):
                 weight = 100 if chain.plural else 50
                 groups.append(((weight + _WEIGHT.get(head.dep_, 10)) * 0.6**distance, mention.head, (chain,)))
+        for i, pair in self._pairs:
+            if here - self._sentence[i] <= 2:
+                salience = (115 + _WEIGHT.get(self._tokens[i].dep_, 10)) * 0.6 ** (here - self._sentence[i])
+                groups.append((salience, i, pair))
         if groups:
             self._chains.several[token.i] = max(groups, key=lambda g: g[:2])[2]
+
+    def _plural(self, chain: Chain, head: Token) -> bool:
+        """Whether "they" may stand for the chain: a group, an organisation, a state that acts."""
+        return (chain.kind == "state" and head.dep_ in _SUBJECT) or self._agrees(chain, "p")
 
     def _together(self, head: Token) -> tuple[Chain, ...]:
         """The chains of a coordination that begins at head."""
