@@ -113,7 +113,7 @@ def writable(
         elif not (day := day_of(record)):
             losses.left_out["no date"] += 1
         else:
-            if record.origin is None or record.origin.dataset != losses.dataset:
+            if record.origin is None or not losses.dataset.startswith(record.origin.dataset):
                 losses.dropped.update(what for what in _dropped(record) if what not in keeps)
             yield record, day
 
