@@ -22,6 +22,8 @@ DENYING = Frame(id="calling-untrue", code="016", predicates=frozenset(), kind="d
 URGING = Frame(id="saying-should", code="020", predicates=frozenset(), kind="appeal")
 DEMANDING = Frame(id="saying-must", code="100", predicates=frozenset(), kind="demand")
 _HOSTILE = frozenset({"11", "13", "14", "15", "16", "17", "18", "19", "20"})
+_VIOLENT = frozenset({"18", "19", "20"})
+_OFFICIAL = frozenset({"GOV", "MIL"})
 _COPULAS = frozenset({"be", "become", "remain", "seem"})
 
 
@@ -118,7 +120,8 @@ class Speech:
         if negated:
             return verb.lemma_ in words["duties"]
         if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
-            return reading.status in ("occurred", "ongoing", "alleged")
+            aimed = bool(reading.targets) or reading.code[:2] in _VIOLENT
+            return aimed and reading.status in ("occurred", "ongoing", "alleged")
         return verb.lemma_ in words["verbs"] or lemma_of(verb) in words["verbs"] or self._fails(verb)
 
     @staticmethod
@@ -171,11 +174,14 @@ class Speech:
 
 
 def apart(speakers: Sequence[Actor], accused: Sequence[Actor]) -> bool:
-    """True where speaker and accused are different parties: other states, or other names within one."""
+    """True where speaker and accused are different parties: of other states, or not both organs of one."""
     for actor in accused:
         for speaker in speakers:
             if actor.name == speaker.name:
                 return False
-            if actor.country and actor.country == speaker.country and "state" in (actor.kind, speaker.kind):
-                return False
+            if actor.country and actor.country == speaker.country:
+                bodies = "person" not in (actor.kind, speaker.kind)
+                official = bodies and bool(_OFFICIAL & set(actor.roles)) and bool(_OFFICIAL & set(speaker.roles))
+                if official or "state" in (actor.kind, speaker.kind):
+                    return False
     return any(actor.kind != "other" for actor in accused)
