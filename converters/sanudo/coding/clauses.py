@@ -185,11 +185,14 @@ class ClauseView:
             self._phrases(child, slots)
 
     def phrases(self, head: Token) -> dict[str, list[Token]]:
-        """The prepositional phrases of a noun or of what it is part of, by preposition."""
+        """The prepositional phrases of a noun, of what it is part of, and of a participle: "the ban imposed on X"."""
         slots: dict[str, list[Token]] = {}
         self._phrases(head, slots)
         if (top := self.holder(head)) is not head:
             self._phrases(top, slots)
+        for participle in head.children:
+            if participle.dep_ == "acl" and participle.tag_ == "VBN":
+                self._phrases(participle, slots)
         return slots
 
     def _verb(self, verb: Token) -> Clause:
