@@ -1,6 +1,5 @@
 """Who acts: from the noun phrases of a parsed article to actors with country, role and code."""
 
-from collections import Counter
 from datetime import date, datetime
 
 from spacy.tokens import Token
@@ -8,15 +7,14 @@ from spacy.tokens import Token
 from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
 
-from .actor_tables import ActorTables, Entry, pieces
+from .actor_tables import ActorTables, Entry
 from .chains import Chain
 from .coreference import resolve
-from .elements import PLACES
+from .homelands import locate
 from .mentions import REGIONS, Finder, Mention
 from .parsing import Parsed
 from .pronouns import FIRST_PERSON
 
-_STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
 _RULES = {
     "state": "the state's name",
     "demonym": "demonym",
@@ -62,7 +60,7 @@ class Cast:
         self._chains = resolve(parsed, tables, mentions, self._day)
         self._quotes = _quotes(parsed, self._chains.tokens)
         self._speakers: dict[int, tuple[Actor, ...]] = {}
-        self._locate()
+        locate(self._chains)
         self._known: dict[int, tuple[Actor, ...]] = {}
         self.chains: tuple[Chain, ...] = tuple(self._chains.all)
 
@@ -127,15 +125,7 @@ class Cast:
     def is_place_like(self, token: Token) -> bool:
         """Whether the token names a place as a place ("in Moscow"), not as its state acting."""
         mention = self._mention(token)
-        return mention is not None and self._in_place(mention)
-
-    def _in_place(self, mention: Mention) -> bool:
-        if not mention.entries or mention.entries[0].kind not in PLACES:
-            return False
-        before = self._parsed.doc[mention.start - 1] if mention.start else None
-        if before is not None and before.lower_ == "the":
-            before = before.nbor(-1) if before.i else None
-        return before is not None and before.lower_ in self._tables.words["locative"]
+        return mention is not None and self._chains.in_place(mention)
 
     def speaker_of(self, token: Token) -> tuple[Actor, ...]:
         """Who speaks the direct quote the token stands in, () outside quotes or where nobody is named."""
@@ -188,97 +178,6 @@ class Cast:
         """The chain of the actor at the token, for those who compare actors rather than read them."""
         return self._chains.chain_at(token.i)
 
-    # Countries that the phrase itself does not name
-
-    def _locate(self) -> None:
-        """Give domestic titles and groups the state of their sentence or article."""
-        weights: Counter[str] = Counter()
-        for mention, chain in self._chains.of.items():
-            if chain.kind == "state" and chain.country:
-                weights[chain.country] += 2 if mention.head < 60 else 1
-            elif mention.country:
-                weights[mention.country] += 1
-        main = weights.most_common(1)[0][0] if weights else None
-        sole = main if main and weights[main] >= 0.6 * weights.total() else None
-        for owned in (False, True):
-            for chain in self._chains.all:
-                if chain.country is None and self._domestic(chain) and (owned or chain.mentions[0].owner is None):
-                    self._settle(chain, main, sole)
-            self._inherit()
-
-    def _settle(self, chain: Chain, main: str | None, sole: str | None) -> None:
-        """Give one chain the state of its namesake, its sentence or the article; sole: the article's only one."""
-        titled = any("d" in mention.flags for mention in chain.mentions)
-        country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
-        if country is None and titled and chain.kind != "person":
-            country, rule = self._nearest(chain), "sentence"
-        if country is None:
-            country, rule = main if titled else sole, "article"
-        if country is not None:
-            chain.country, chain.reason = country, (rule, self._tables.states.get(country, country))
-
-    def _inherit(self) -> None:
-        """Give the state of their possessor to those who still have none ("the minister's wife")."""
-        for chain in self._chains.all:
-            owner = chain.mentions[0].owner
-            state = self._chains.of.get(owner) if owner is not None else chain.holder
-            if chain.country is None and state is not None and state.country and not chain.code:
-                chain.country, chain.reason = state.country, ("owner", state.name)
-
-    def _domestic(self, chain: Chain) -> bool:
-        first = chain.mentions[0]
-        before = {token.lower_ for token in self._parsed.doc[first.start : first.head]}
-        if chain.kind == "group" and before & self._tables.words["elsewhere"]:
-            return False
-        if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
-            return False
-        if any("d" in mention.flags for mention in chain.mentions):
-            return first.affiliation is None or first.affiliation.country is not None
-        return (
-            chain.kind in ("group", "organisation") and bool(chain.roles) and first.noun not in ("people", "believers")
-        )
-
-    def _namesake(self, chain: Chain) -> str | None:
-        """The state of the one other actor with the same noun: "the regime" beside "the Syrian regime"."""
-        doc = self._parsed.doc
-        head = doc[chain.mentions[0].head].lemma_
-        states = {
-            other.country
-            for other in self._chains.all
-            if other is not chain
-            and other.holder is None
-            and other.kind == chain.kind
-            and doc[other.mentions[0].head].lemma_ == head
-            and other.country
-        }
-        return states.pop() if len(states) == 1 else None
-
-    def _neighbour(self, chain: Chain) -> str | None:
-        """The state of the nearest actor before it with the same role, two sentences back at most."""
-        first, topic = chain.mentions[0], self._topic(chain)
-        here, best = self._parsed.sentence_of[first.head], None
-        for mention, other in self._chains.of.items():
-            near = mention.head < first.head and here - self._parsed.sentence_of[mention.head] <= 2
-            shared = set(other.roles) & set(chain.roles) - {"GOV"} or topic & self._topic(other)
-            if near and other.country and shared and other is not chain:
-                best = other.country
-        return best
-
-    def _topic(self, chain: Chain) -> set[str]:
-        """What an office or ministry is for: "foreign", "trade"."""
-        words = {*pieces(chain.title or ""), *(pieces(chain.name) if chain.kind == "organisation" else ())}
-        return words & self._tables.words["portfolio"]
-
-    def _nearest(self, chain: Chain) -> str | None:
-        """The one state that the sentence of the first mention names as a place."""
-        sentence = self._parsed.sentence_of[chain.mentions[0].head]
-        states = {
-            other.country
-            for mention, other in self._chains.of.items()
-            if self._parsed.sentence_of[mention.head] == sentence and other.country and self._in_place(mention)
-        }
-        return states.pop() if len(states) == 1 else None
-
     # Actors
 
     def _mention(self, token: Token) -> Mention | None:
@@ -320,7 +219,8 @@ class Cast:
     def _closed_before(self, token: Token) -> Token | None:
         """The head of the person's phrase that ends before the relative pronoun: "the mayor of Lyon, who"."""
         end = token.i - 1 if token.i and token.nbor(-1).text == "," else token.i
-        ending = [m for m in self._chains.of if m.end == end and m.kind in ("person", "group")]
+        around = (self._chains.at_head.get(i, ()) for i in range(max(0, end - 20), end))
+        ending = [m for found in around for m in found if m.end == end and m.kind in ("person", "group")]
         return self._parsed.doc[min(ending, key=lambda m: m.start).head] if ending else None
 
     def _office(self, chain: Chain) -> str | None:

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from .actor_tables import ActorTables, Entry, pieces
 from .elements import PEOPLES, PLACES
@@ -39,8 +41,9 @@ class Chain:
 class Chains:
     """The chains of an article, built mention by mention in the order of the text.
 
-    all: the chains in the order of their first mentions. of: the chain of each mention. several: chains by token,
-    where a phrase or pronoun denotes other chains than its mention's. covering: the innermost mention by token.
+    all: the chains in the order of their first mentions. of: the chain of each mention. at_head: the mentions by
+    their heads. several: chains by token, where a phrase or pronoun denotes other chains than its mention's.
+    covering: the innermost mention by token.
     """
 
     def __init__(self, parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: date | None) -> None:
@@ -49,9 +52,13 @@ class Chains:
         self.sentence = parsed.sentence_of
         self.all: list[Chain] = []
         self.of: dict[Mention, Chain] = {}
+        self.at_head: dict[int, list[Mention]] = {}
+        self._order: dict[Chain, None] = {}
+        self._keyed: dict[tuple[str, str], Chain] = {}
         self.several: dict[int, tuple[Chain, ...]] = {}
         self.covering: dict[int, Mention] = {}
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
+            self.at_head.setdefault(mention.head, []).append(mention)
             for i in range(mention.start, mention.end):
                 self.covering[i] = mention
         self.named = Counter(
@@ -100,7 +107,7 @@ class Chains:
         here, office = self.sentence[mention.head], set(pieces(mention.title))
         found = [
             chain
-            for chain in self.all
+            for chain in self.recent(60)
             if chain.kind == "person"
             and not chain.named
             and not chain.plural
@@ -146,11 +153,11 @@ class Chains:
         for mention in other.mentions:
             self._join(into, mention)
         self.all.remove(other)
+        self._order.pop(other, None)
         return into
 
     def _join(self, chain: Chain, mention: Mention) -> None:
-        chain.mentions.append(mention)
-        self.of[mention] = chain
+        self.add(chain, mention)
         if mention.form == "nominal":
             chain.holder = chain.holder or self._holder(mention)
             chain.heads.add(self.tokens[mention.head].lemma_.lower())
@@ -187,6 +194,7 @@ class Chains:
             chain.name = chain.name if chain.named else mention.name if people else entry.name
             chain.named = True
             chain.key = self._key(mention, entry)
+            self._keyed.setdefault(chain.key, chain)
             if entry.code:
                 chain.code = chain.code or entry.code
             chain.roles = chain.roles or entry.roles
@@ -315,8 +323,29 @@ class Chains:
 
     # Finding the chain of a name
 
-    def _recent(self) -> list[Chain]:
-        return sorted(self.all, key=lambda c: -c.mentions[-1].head)
+    def recent(self, most: int = 200) -> Iterator[Chain]:
+        """The chains by their last mention, the latest first; at most so many, so that long articles stay quick."""
+        return islice(reversed(self._order), most)
+
+    def add(self, chain: Chain, mention: Mention) -> None:
+        """Note that the chain is mentioned here."""
+        chain.mentions.append(mention)
+        self.of[mention] = chain
+        self._order.pop(chain, None)
+        self._order[chain] = None
+
+    def state(self, country: str | None) -> Chain | None:
+        """The chain of a state by its code."""
+        return self._keyed.get(("state", country)) if country else None
+
+    def in_place(self, mention: Mention) -> bool:
+        """Whether the mention names a place after in, at, near."""
+        if not mention.entries or mention.entries[0].kind not in PLACES:
+            return False
+        i = mention.start - 1
+        if i > 0 and self.tokens[i].lower_ == "the":
+            i -= 1
+        return i >= 0 and self.tokens[i].lower_ in self.tables.words["locative"]
 
     def _half(self, mention: Mention) -> tuple[Entry, ...]:
         """The Korea (Sudan, Vietnam) that "the North" or "the South" is, if the article names either half."""
@@ -339,12 +368,12 @@ class Chains:
         entry = self._entry(mention)
         if entry is not None and entry.kind != "person":
             key = self._key(mention, entry)
-            return next((chain for chain in self.all if chain.key == key), None)
+            return self._keyed.get(key)
         words = pieces(mention.name)
         if not words:
             return None
         best: tuple[int, Chain] | None = None
-        for chain in self._recent():
+        for chain in self.recent():
             score = 2 * self._same_name(chain, words, mention)
             if score and mention.noun in chain.nouns:
                 score += 1
@@ -394,7 +423,7 @@ class Chains:
             return None
         state = mention.country or self._owner_state(mention)
         best: tuple[int, Chain] | None = None
-        for chain in self._recent():
+        for chain in self.recent():
             if state and chain.country != state:
                 continue
             if mention.kind == "person":

@@ -14,11 +14,8 @@ def resolve(parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: d
     chains = Chains(parsed, tables, mentions, day)
     pronouns = Pronouns(chains)
     partner = {mention.same: mention for mention in mentions if mention.same is not None}
-    heads: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        heads.setdefault(mention.head, []).append(mention)
     for token in chains.tokens:
-        for mention in heads.get(token.i, ()):
+        for mention in sorted(chains.at_head.get(token.i, ()), key=lambda m: (m.start, m.end)):
             if mention.form == "name" or not (pronouns.pair(mention) or pronouns.vague(mention)):
                 chains.place(mention, partner.get(mention))
         if token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in ("both", "two"):

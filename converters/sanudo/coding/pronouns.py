@@ -1,5 +1,7 @@
 """Pronouns and pairs: "he", "they", "its", "both sides", "the two leaders"."""
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from .chains import Chain, Chains
@@ -35,6 +37,10 @@ class Pronouns:
             people=mention.noun not in ("", "government", "organisation", "delegation", "party"),
         )
 
+    def _lately(self) -> list[tuple[Mention, Chain]]:
+        """The last hundred mentions and their chains, in the order of the text."""
+        return list(islice(reversed(self._chains.of.items()), 100))[::-1]
+
     def vague(self, mention: Mention) -> bool:
         """Whether the mention is "both sides" or "the three countries" of nobody known, and so no actor."""
         head = self._tokens[mention.head].lower_
@@ -54,7 +60,7 @@ class Pronouns:
         """The two persons or states that weigh most before the token, the near ones and those named together more."""
         here, outside = self._sentence[at], self._outside(at, people)
         found: dict[Chain, float] = {}
-        for mention, chain in self._chains.of.items():
+        for mention, chain in self._lately():
             distance = here - self._sentence[mention.head]
             party = self._party(chain, people) if mention.head < at and distance < 10 else None
             if party is not None and party not in outside:
@@ -84,8 +90,7 @@ class Pronouns:
             return chain if single else None
         if chain.kind == "state":
             return chain
-        state = chain.country if single else None
-        return next((c for c in self._chains.all if c.key == ("state", state)), None) if state else None
+        return self._chains.state(chain.country) if single else None
 
     # Pronouns
 
@@ -114,8 +119,7 @@ class Pronouns:
             chain.gender = chain.gender or kind
             chain.kind = "person"
         mention = Mention(token.i, token.i + 1, token.i, "pronoun", chain.kind)
-        chain.mentions.append(mention)
-        self._chains.of[mention] = chain
+        self._chains.add(chain, mention)
         self._chains.covering.setdefault(token.i, mention)
         self._chains.several[token.i] = (chain,)
 
@@ -136,7 +140,7 @@ class Pronouns:
         if kind == "n" and self._thing_before(token):
             return None
         best, found = 0.0, None
-        for chain in sorted(self._chains.all, key=lambda c: -c.mentions[-1].head):
+        for chain in self._chains.recent(60):
             score = self._salience(chain, token, kind)
             if score > best:
                 best, found = score, chain
@@ -214,7 +218,7 @@ class Pronouns:
             return
         here = self._sentence[token.i]
         groups: list[tuple[float, int, tuple[Chain, ...]]] = []
-        for mention, chain in self._chains.of.items():
+        for mention, chain in self._lately():
             distance = here - self._sentence[mention.head]
             if mention.head >= token.i or distance > 2:
                 continue

@@ -1,0 +1,111 @@
+"""The state of actors whose own words name none: police, ministers and courts of the article's country."""
+
+from collections import Counter, defaultdict
+
+from .actor_tables import pieces
+from .chains import Chain, Chains
+from .mentions import Mention
+
+_STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
+_CLOSE = 60
+
+
+def locate(chains: Chains) -> None:
+    """Give domestic titles and groups the state of a namesake, of their sentence or of the article."""
+    Homelands(chains).settle()
+
+
+class Homelands:
+    """What an article says about states, by sentence and by noun, to place those who name none."""
+
+    def __init__(self, chains: Chains) -> None:
+        self._chains, self._words = chains, chains.tables.words
+        self._sentences: dict[int, list[tuple[Mention, Chain]]] = defaultdict(list)
+        for mention, chain in chains.of.items():
+            self._sentences[chains.sentence[mention.head]].append((mention, chain))
+        self._nouns: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for chain in chains.all:
+            if chain.country and chain.holder is None:
+                self._nouns[self._noun(chain)].add(chain.country)
+        weights = self._weights()
+        self._main = weights.most_common(1)[0][0] if weights else None
+        self._sole = self._main if self._main and weights[self._main] >= 0.6 * weights.total() else None
+
+    def _noun(self, chain: Chain) -> tuple[str, str]:
+        return chain.kind, self._chains.tokens[chain.mentions[0].head].lemma_
+
+    def _weights(self) -> Counter[str]:
+        """How much the article is about each state; the beginning counts double."""
+        weights: Counter[str] = Counter()
+        for mention, chain in self._chains.of.items():
+            if chain.kind == "state" and chain.country:
+                weights[chain.country] += 2 if mention.head < _CLOSE else 1
+            elif mention.country:
+                weights[mention.country] += 1
+        return weights
+
+    def settle(self) -> None:
+        """Place every chain that has no state, those with a possessor last."""
+        for owned in (False, True):
+            for chain in self._chains.all:
+                if chain.country is None and self._domestic(chain) and (owned or chain.mentions[0].owner is None):
+                    self._place(chain)
+            self._inherit()
+
+    def _place(self, chain: Chain) -> None:
+        titled = any("d" in mention.flags for mention in chain.mentions)
+        country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
+        if country is None and titled and chain.kind != "person":
+            country, rule = self._nearest(chain), "sentence"
+        if country is None:
+            country, rule = self._main if titled else self._sole, "article"
+        if country is not None:
+            chain.country, chain.reason = country, (rule, self._chains.tables.states.get(country, country))
+
+    def _inherit(self) -> None:
+        """Give the state of their possessor to those who still have none ("the minister's wife")."""
+        for chain in self._chains.all:
+            owner = chain.mentions[0].owner
+            holder = self._chains.of.get(owner) if owner is not None else chain.holder
+            if chain.country is None and holder is not None and holder.country and not chain.code:
+                chain.country, chain.reason = holder.country, ("owner", holder.name)
+
+    def _domestic(self, chain: Chain) -> bool:
+        """Whether the chain belongs to some state of the article, if none is named with it."""
+        first = chain.mentions[0]
+        before = {token.lower_ for token in self._chains.tokens[first.start : first.head]}
+        if chain.kind == "group" and before & self._words["elsewhere"]:
+            return False
+        if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
+            return False
+        if any("d" in mention.flags for mention in chain.mentions):
+            return first.affiliation is None or first.affiliation.country is not None
+        body = chain.kind in ("group", "organisation") and bool(chain.roles)
+        return body and first.noun not in ("people", "believers")
+
+    def _namesake(self, chain: Chain) -> str | None:
+        """The state of the one other actor with the same noun: "the regime" beside "the Syrian regime"."""
+        states = self._nouns.get(self._noun(chain), set())
+        return next(iter(states)) if len(states) == 1 else None
+
+    def _neighbour(self, chain: Chain) -> str | None:
+        """The state of the nearest actor before it with the same role or portfolio, two sentences back at most."""
+        first, topic, best = chain.mentions[0], self._topic(chain), None
+        here = self._chains.sentence[first.head]
+        for number in range(max(0, here - 2), here + 1):
+            for mention, other in self._sentences.get(number, ()):
+                alike = set(other.roles) & set(chain.roles) - {"GOV"} or topic & self._topic(other)
+                if mention.head < first.head and other.country and other is not chain and alike:
+                    best = other.country
+        return best
+
+    def _topic(self, chain: Chain) -> set[str]:
+        """What an office or ministry is for: "foreign", "trade"."""
+        words = {*pieces(chain.title or ""), *(pieces(chain.name) if chain.kind == "organisation" else ())}
+        return words & self._words["portfolio"]
+
+    def _nearest(self, chain: Chain) -> str | None:
+        """The one state that the sentence of the first mention names as a place."""
+        found = self._sentences[self._chains.sentence[chain.mentions[0].head]]
+        states = {other.country for mention, other in found if other.country and self._chains.in_place(mention)}
+        return next(iter(states)) if len(states) == 1 else None
