@@ -20,6 +20,7 @@ COMMANDS = (
     "convert",
     "show",
     "explain",
+    "merge",
     "articles",
     "query",
     "codes",

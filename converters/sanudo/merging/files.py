@@ -1,0 +1,71 @@
+"""Merging as files: the records of an output folder, and the merged events written beside them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from sanudo.articles import ReadFailure, read_articles
+from sanudo.batch.staging import staged
+from sanudo.errors import FormatError, UsageError
+from sanudo.formats.recordfiles import read_records
+from sanudo_schema import AnyEvent
+from sanudo_schema.merged import MergedEvent, read_merged, write_merged
+
+from .merge import Merged, merge_records
+
+__all__ = ["FILENAME", "merge_files", "read_merged_events", "write_merged_events"]
+
+T = TypeVar("T")
+FILENAME = "merged.jsonl"
+"""The name of the merged events in an output folder."""
+
+
+def merge_files(
+    inputs: Sequence[str | Path],
+    articles: Sequence[str | Path] = (),
+    before: Path | None = None,
+    failures: list[ReadFailure] | None = None,
+) -> Merged:
+    """The merged events of the records in files and folders; of the texts of `articles`, near copies are known.
+
+    before: a file of merged events to take up, where it exists. What could not be read is added to `failures`, and
+    the rest is merged.
+    """
+    failed = [] if failures is None else failures
+    known = list(read_merged_events(before)) if before is not None and before.is_file() else []
+    texts = {article.id: article.text for article in _sound(read_articles(list(articles)), failed)} if articles else {}
+    records: Iterable[AnyEvent] = _sound(read_records(inputs), failed)
+    return merge_records(records, texts, known)
+
+
+def _sound(found: Iterable[T | ReadFailure], failures: list[ReadFailure]) -> Iterator[T]:
+    for one in found:
+        if isinstance(one, ReadFailure):
+            failures.append(one)
+        else:
+            yield one
+
+
+def read_merged_events(path: Path) -> Iterator[MergedEvent]:
+    """Yield the merged event of each line; FormatError names the line that holds none."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                yield read_merged(line)
+            except ValidationError as error:
+                first = error.errors(include_url=False, include_context=False)[0]
+                field = ".".join(map(str, first["loc"]))
+                advice = "Remove the file, or give one that `sanudo merge` wrote."
+                raise FormatError(
+                    f"no merged event: {field}: {first['msg']}", where=f"{path}:{number}", advice=advice
+                ) from error
+
+
+def write_merged_events(merged: Iterable[MergedEvent], path: Path) -> None:
+    """Write the merged events, one a line, whole or not at all; WriteError where that cannot be done."""
+    if path.is_dir():
+        raise UsageError("this is a folder", where=path, advice="Name a file.")
+    with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
+        stream.writelines(write_merged(event).encode() + b"\n" for event in merged)
