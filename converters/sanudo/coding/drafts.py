@@ -73,16 +73,17 @@ class Drafter:
     def draft(self, readings: list[Reading]) -> list[Draft]:
         """The drafts of one sentence's readings; content and claim links among them are set."""
         drafts: dict[int, Draft] = {}
-        for reading in readings:
-            if self._is_record(reading) and (made := self._make(reading)):
+        for reading in sorted(readings, key=lambda r: r.frame.kind is not None):
+            if self._is_record(reading, drafts) and (made := self._make(reading)):
                 drafts[id(reading)] = made
         for draft in drafts.values():
             content = draft.reading.content
             if content is not None and id(content) in drafts:
                 draft.content = drafts[id(content)]
-        return list(drafts.values())
+        return sorted(drafts.values(), key=lambda draft: draft.head.i)
 
-    def _is_record(self, reading: Reading) -> bool:
+    def _is_record(self, reading: Reading, drafts: dict[int, Draft]) -> bool:
+        """True where a reading is a record of its own; a visit or meeting drafted already stands for its attitude."""
         kind = reading.frame.kind
         if kind is not None:
             rule = self._lexicon.kinds[kind]
@@ -90,18 +91,13 @@ class Drafter:
                 return False
             if kind in ("accuse", "claim", "deny") and reading.status == "negated":
                 return False
-            if rule.keeps == "core" and reading.content is not None:
-                return not (_is_core(reading.content) and self._has_roles(reading.content))
-            return True
+            content = reading.content
+            return not (rule.keeps == "core" and content is not None and _is_core(content) and id(content) in drafts)
         above = reading.above
         if above is None or above.frame.kind is None:
             return True
         keeps = self._lexicon.kinds[above.frame.kind].keeps
         return keeps == "always" or (keeps == "core" and _is_core(reading))
-
-    @staticmethod
-    def _has_roles(reading: Reading) -> bool:
-        return bool(reading.sources or reading.targets)
 
     def _make(self, reading: Reading) -> Draft | None:
         urged = self._urged(reading)

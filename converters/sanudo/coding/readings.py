@@ -179,7 +179,7 @@ class Reader:
                     reading.source_tokens = above.source_tokens
                 self._apply_status(reading, above, kind.status)
                 continue
-            if above is reading:
+            if above is reading or step not in ("comp", "obj", "purpose", *above.frame.content):
                 return
             reading.above = above
             held = above.content
