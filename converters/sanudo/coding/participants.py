@@ -109,7 +109,7 @@ class Participants:
         inside = [t for name, tokens in slots.items() if name not in ("subj", "poss", "comp", "mod") for t in tokens]
         for head in inside:
             for word in head.subtree:
-                if word.dep_ == "prep" and not any(a.pos_ in ("VERB", "AUX") for a in _up_to(word, head)):
+                if word.dep_ == "prep" and not any(_is_clause(above) for above in _up_to(word, head)):
                     objects = (c for c in word.children if c.dep_ == "pobj" and c.i not in taken)
                     wider.setdefault(word.lower_, []).extend(objects)
         return {name: tuple(dict.fromkeys(tokens)) for name, tokens in wider.items()}
@@ -156,6 +156,11 @@ class Participants:
         if not any(self.people(t) for t in slots.get("subj", ())):
             slots["subj"] = (*slots.get("subj", ()), *clause.words("inherited"))
         return slots
+
+
+def _is_clause(word: Token) -> bool:
+    """True for a verb that tells something else, unlike the participle of "the ban imposed on Chad"."""
+    return word.pos_ in ("VERB", "AUX") and not (word.dep_ == "acl" and word.tag_ == "VBN")
 
 
 def _up_to(word: Token, top: Token) -> Iterator[Token]:
