@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from sanudo_schema import Actor
 
+from .aims import aim_protests
 from .clauses import Clause, ClauseView
 from .lexicon import DEFAULT_TARGET, Frame, Lexicon
 from .matching import Matcher, kin
@@ -81,6 +82,7 @@ class Reader:
             self._lend(reading)
         for reading in readings.values():
             self._refuse(reading)
+        aim_protests(readings, self._lexicon)
         return [readings[i] for i in sorted(readings)]
 
     def _named(self, reading: Reading) -> Iterator[Token]:
