@@ -18,6 +18,7 @@ from .confidence import confidence, cues
 from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .lexicon import load_lexicon
+from .opinion import SecondOpinion, consult
 from .parsing import Parsed, load_pipeline, parse
 from .participants import Participants
 from .places import find_places
@@ -32,11 +33,16 @@ MEDIATION = "045"
 
 @dataclass(frozen=True)
 class Coder:
-    """A coder with its settings: the spaCy package, the base of data IRIs, the least confidence a record needs."""
+    """A coder with its settings.
+
+    model: the spaCy package. base: of data IRIs. min_confidence: the least a record needs. opinion: a second opinion on
+    the class of what the frames found; without one they decide alone.
+    """
 
     model: str | None = None
     base: str = DATA
     min_confidence: float = 0.0
+    opinion: SecondOpinion | None = None
 
     def code(self, article: Article) -> list[AnyEvent]:
         """The event records of one article, in the order of their first mention."""
@@ -72,6 +78,8 @@ class Coder:
         for draft in drafts:
             _settle_status(draft, parsed)
         drafts = [draft for draft in drafts if _settle_hosts(draft)]
+        if self.opinion is not None:
+            consult(self.opinion, drafts, parsed)
         link_denials(drafts)
         return drafts
 
@@ -104,7 +112,7 @@ class Coder:
             mentions=tuple(sorted(draft.mentions, key=lambda m: m.trigger_start or 0)),
             reasons=tuple(_reasons(draft.steps, parsed)),
             confidence=round(draft.confidence, 3),
-            decided_by="frames",
+            decided_by=draft.decided_by,
             articles=(parsed.article.reference(),),
             **fields,
         )

@@ -51,6 +51,7 @@ class Draft:
     confidence: float = 0.5
     headline: bool = False
     returning: bool = False
+    decided_by: str = "frames"
 
     @property
     def head(self) -> Token:
