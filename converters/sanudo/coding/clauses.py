@@ -85,7 +85,18 @@ def _is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _first(verb, SUBJECTS):
         return _is_passive(verb.head)
+    if _is_only_verb(verb):
+        return False
     return verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp", "ROOT") and _first(verb, SUBJECTS) is None
+
+
+def _is_only_verb(verb: Token) -> bool:
+    """True for what the parser takes for a participle though it is the sentence's verb: "Nine ministers urged a vote"."""
+    root = verb.head
+    if verb.dep_ != "acl" or root.dep_ != "ROOT" or root.pos_ not in NOMINAL or root.i > verb.i:
+        return False
+    acts = _first(verb, OBJECTS) is not None or (verb.lower_ == "called" and _first(verb, frozenset({"xcomp"})))
+    return bool(acts) and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
 
 
 class ClauseView:
