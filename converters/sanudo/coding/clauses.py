@@ -91,7 +91,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _is_only_verb(verb: Token) -> bool:
-    """True for what the parser takes for a participle though it is the sentence's verb: "Nine ministers urged a vote"."""
+    """True for a participle that is the sentence's verb in truth: "Nine ministers urged a vote"."""
     root = verb.head
     if verb.dep_ != "acl" or root.dep_ != "ROOT" or root.pos_ not in NOMINAL or root.i > verb.i:
         return False
