@@ -1,4 +1,4 @@
-"""Write docs/cli.md from the help of the commands, and the demo's output into README.md; `make docs` runs it."""
+"""Write docs/cli.md from the commands' help, the demo's output into README.md, the figures into docs/accuracy.md."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,7 @@ from sanudo.cli import COMMANDS, app
 
 ROOT = Path(__file__).parents[1]
 DEMO = re.compile(r"(<!-- demo.*?-->\n).*(<!-- /demo -->)", re.DOTALL)
+FIGURES = re.compile(r"(<!-- figures.*?-->\n).*(<!-- /figures -->)", re.DOTALL)
 OPENING = """\
 # The command line
 
@@ -48,12 +49,23 @@ def demo() -> str:
     return "```text\n" + "\n\n".join(parts) + "\n```\n"
 
 
+def figures() -> str:
+    """What the coder reaches on the articles that the project coded by hand."""
+    examples = ROOT / "examples"
+    table = said("evaluate", examples / "gold.jsonl", examples / "articles", examples / "gold")
+    return f"```text\n$ sanudo evaluate examples/gold.jsonl examples/articles examples/gold\n{table}\n```\n"
+
+
+def filled(page: Path, marked: re.Pattern[str], text: str) -> None:
+    """Put the text between the page's two marks."""
+    page.write_text(marked.sub(lambda found: found[1] + text + found[2], page.read_text("utf-8")), encoding="utf-8")
+
+
 def main() -> None:
-    """Write both pages anew."""
+    """Write the pages anew."""
     (ROOT / "docs" / "cli.md").write_text(reference(), encoding="utf-8")
-    readme = ROOT / "README.md"
-    output = demo()
-    readme.write_text(DEMO.sub(lambda found: found[1] + output + found[2], readme.read_text("utf-8")), encoding="utf-8")
+    filled(ROOT / "README.md", DEMO, demo())
+    filled(ROOT / "docs" / "accuracy.md", FIGURES, figures())
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ COMMANDS = (
     "show",
     "explain",
     "merge",
+    "evaluate",
     "articles",
     "query",
     "codes",
