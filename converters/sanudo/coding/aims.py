@@ -1,7 +1,8 @@
-"""Protests by their aim: "marched to demand the minister's resignation" is a demonstration for a change of leadership.
+"""Protests by their aim, inquiries by their object.
 
-CAMEO gives each form of protest (140 to 145) four aims; which code of a demand, appeal or reform is which aim stands in
-frames/composition.tsv under `aim`.
+"Marched to demand the minister's resignation" is a demonstration for a change of leadership: CAMEO gives each form of
+protest (141 to 145) four aims. "Investigated the shelling" is an inquiry into military action: inquiries (09) have four
+objects. Which code makes which aim or object stands in frames/composition.tsv under `aim` and `investigate`.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _GOAL_SLOTS = ("for", "over", "against")
 _FORMS = frozenset({"141", "142", "143", "144", "145"})
+_INQUIRY = "090"
+_OBJECT_SLOTS = ("obj", "into", "of", "on", "over", "about", "for")
 _ASKING = frozenset({"demand", "appeal"})
 
 
@@ -46,3 +49,16 @@ def _goals(protest: "Reading") -> Iterator[Token]:
         yield from sorted(verb.subtree, key=lambda t: (t != verb, t.i))
     for slot in _GOAL_SLOTS:
         yield from clause.words(slot)
+
+
+def specify_inquiries(readings: dict[int, "Reading"], lexicon: Lexicon) -> None:
+    """Gives each inquiry of unknown kind the code of what it is into: crime, abuses, military action or war crimes."""
+    for inquiry in [r for r in readings.values() if r.frame.kind is None and r.code == _INQUIRY]:
+        objects = [head for slot in _OBJECT_SLOTS for head in inquiry.clause.words(slot)]
+        for word in (w for head in objects for w in sorted(head.subtree, key=lambda t: (t != head, t.i))):
+            matter = readings.get(word.i)
+            code = lexicon.compose("investigate", matter.code) if matter is not None and matter is not inquiry else None
+            if matter is not None and code is not None:
+                inquiry.code = code
+                inquiry.steps.append(("cameo", f"inquiry into: {matter.frame.id} ({matter.code})", (word,)))
+                break

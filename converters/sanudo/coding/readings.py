@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from sanudo_schema import Actor
 
-from .aims import aim_protests
+from .aims import aim_protests, specify_inquiries
 from .clauses import Clause, ClauseView
 from .lexicon import DEFAULT_TARGET, Frame, Lexicon
 from .matching import Matcher, kin
@@ -83,6 +83,7 @@ class Reader:
         for reading in readings.values():
             self._refuse(reading)
         aim_protests(readings, self._lexicon)
+        specify_inquiries(readings, self._lexicon)
         return [readings[i] for i in sorted(readings)]
 
     def _named(self, reading: Reading) -> Iterator[Token]:
