@@ -54,7 +54,9 @@ class Homelands:
 
     def _place(self, chain: Chain) -> None:
         titled = any("d" in mention.flags for mention in chain.mentions)
-        country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
+        country, rule = self._where(chain), "sentence"
+        if country is None:
+            country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
         if country is None and titled and chain.kind != "person":
             country, rule = self._nearest(chain), "sentence"
         if country is None:
@@ -78,10 +80,21 @@ class Homelands:
             return False
         if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
             return False
+        owner = self._chains.of.get(first.owner) if first.owner is not None else None
+        if owner is not None and owner.country is None and owner.code:
+            return False
         if any("d" in mention.flags for mention in chain.mentions):
             return first.affiliation is None or first.affiliation.country is not None
         body = chain.kind in ("group", "organisation") and bool(chain.roles)
         return body and first.noun not in ("people", "believers")
+
+    def _where(self, chain: Chain) -> str | None:
+        """The state of the place in "travelled to Ankara, where the president received her"."""
+        for above in self._chains.tokens[chain.mentions[0].head].ancestors:
+            if above.dep_ == "relcl" and any(child.lower_ == "where" for child in above.children):
+                place = self._chains.chain_at(above.head.i)
+                return place.country if place is not None else None
+        return None
 
     def _namesake(self, chain: Chain) -> str | None:
         """The state of the one other actor with the same noun: "the regime" beside "the Syrian regime"."""
