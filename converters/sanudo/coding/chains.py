@@ -366,6 +366,9 @@ class Chains:
     def by_name(self, mention: Mention) -> Chain | None:
         """The chain that a proper name takes up, None where it is new."""
         entry = self._entry(mention)
+        if entry is not None and entry.kind in ("city", "region") and (bearer := self._surnamed(mention)) is not None:
+            mention.entries = ()
+            return bearer
         if entry is not None and entry.kind != "person":
             key = self._key(mention, entry)
             return self._keyed.get(key)
@@ -380,6 +383,14 @@ class Chains:
             if score and (best is None or score > best[0]):
                 best = (score, chain)
         return best[1] if best else None
+
+    def _surnamed(self, mention: Mention) -> Chain | None:
+        """The person told of before whose surname a town happens to have."""
+        words = pieces(mention.name)
+        for chain in self.recent():
+            if chain.kind == "person" and chain.named and len(words) == 1 and pieces(chain.name)[1:][-1:] == words:
+                return chain
+        return None
 
     def _same_name(self, chain: Chain, words: tuple[str, ...], mention: Mention) -> int:
         """How well the words name the chain: 3 all, 2 surname or short name, 1 a longer form of it, 0 not."""

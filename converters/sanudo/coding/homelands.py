@@ -80,7 +80,7 @@ class Homelands:
             return False
         if chain.code or set(chain.roles[:1]) & _STATELESS or chain.entry is not None:
             return False
-        owner = self._chains.of.get(first.owner) if first.owner is not None else None
+        owner = self._chains.of.get(first.owner) if first.owner is not None else chain.holder
         if owner is not None and owner.country is None and owner.code:
             return False
         if any("d" in mention.flags for mention in chain.mentions):
