@@ -76,6 +76,14 @@ def oxigraph(tmp_path):
     yield from running("serve", "--location", str(tmp_path / "served"))
 
 
+@pytest.fixture
+def served(store):
+    """The address of the example store, served read-only."""
+    if not SERVER.is_file():
+        pytest.skip("the oxigraph server is not installed")
+    yield from running("serve-read-only", "--location", str(store))
+
+
 def running(*args):
     """Run the oxigraph server on a free port until the test ends, and yield its address."""
     with http.server.HTTPServer(("127.0.0.1", 0), Listener) as probe:

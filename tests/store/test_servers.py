@@ -1,6 +1,7 @@
 """Pushing to a server, asking one, serving a store: against the oxigraph server on loopback."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -121,3 +122,14 @@ def waited_for(url):
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the server does not start")
+
+
+def test_the_page_opens_in_a_browser(served, tmp_path):
+    browser = shutil.which("chromium")
+    if not browser:
+        pytest.skip("chromium is not installed")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}"]
+    command = [browser, *options, "--virtual-time-budget=15000", "--dump-dom", f"{served}/"]
+    page = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+    assert "yasqe" in page, "the editor is there once the scripts have run"
+    assert "CodeMirror" in page
