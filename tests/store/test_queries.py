@@ -1,6 +1,7 @@
 """Every saved query, on both engines, over the example events."""
 
 import io
+import re
 
 import pytest
 import rdflib
@@ -41,7 +42,7 @@ def comparable(value):
     try:
         return float(value)
     except ValueError:
-        return ", ".join(sorted(value.split(", ")))
+        return "".join(sorted(re.split(r", | \| ", value)))
 
 
 @pytest.mark.parametrize("name", saved_queries())

@@ -208,18 +208,19 @@ def _plover(coding: Node | None) -> Node:
 def _who(record: AnyEvent, data: Node, me: str) -> Node:
     """The participations, each on its side, and the shortcuts past them."""
     parts: list[Node] = []
-    sides: dict[str, list[str]] = {"source": [], "target": []}
+    sides: dict[str, list[Node]] = {"source": [], "target": []}
     for field, role in role_fields(type(record)).items():
         group = _participations(data[field], role, me)
         for part in group:
             side = _side(record, field, part["order"])
             if side:
                 part["side"] = side
-                sides[side].append(part["actor"]["id"])
+                sides[side].append(part)
         parts += group
     out: Node = {"participation": parts}
-    for side, actors in sides.items():
-        out[f"{side}s"] = list(dict.fromkeys(actors))
+    for side, group in sides.items():
+        out[f"{side}s"] = list(dict.fromkeys([part["actor"]["id"] for part in group]))
+        out[f"{side}_country"] = list(dict.fromkeys([part["country"] for part in group if "country" in part]))
     if record.status.is_fact:
         out["hasActor"] = list(dict.fromkeys(part["actor"]["id"] for part in parts))
     return out
