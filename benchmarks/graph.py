@@ -54,7 +54,7 @@ def made_up(count: int, seed: int = 1) -> Iterator[AnyEvent]:
             mentions=[{"article": article, "sentence": number % 4, **span, "trigger": "dealt", "frame": "deal"}],
             reasons=[{"field": field, "rule": "made up", **span} for field in ("type", "status", "time")],
             confidence=round(chance.random(), 2),
-            articles=[{"id": article, "title": f"Paper {number // 4}", "published": day, "publisher": f"Paper {number // 4 % 50}"}],
+            articles=[{"id": article, "title": article, "published": day, "publisher": f"Paper {number // 4 % 50}"}],
             **({"denies": event_iri(article, kind, (number - 1,))} if kind == "Denial" else {}),
         )
 
