@@ -276,16 +276,28 @@ class Chains:
         return max(fitting, key=lambda e: self.named[e.country] if e.country else 0)
 
     def _by_title(self, mention: Mention) -> tuple[Entry, ...]:
-        """The one person of the table with that surname who held the title that day ("President Bush")."""
+        """The one person of the table with that surname who held the title that day ("President Bush").
+
+        Without a title, the one whose state the article names ("Blair" where Britain is named).
+        """
         words = pieces(mention.name)
-        if mention.form != "name" or not mention.noun or self.day is None or len(words) != 1:
+        if mention.form != "name" or self.day is None or len(words) != 1 or words[0] in self.tables.given:
             return ()
         held = [
             entry
             for entry in self.tables.surnames.get(words[0], ())
-            if entry.holds(self.day) and mention.noun in self.tables.nouns_of(entry.title or "")
+            if entry.holds(self.day)
+            and (
+                mention.noun in self.tables.nouns_of(entry.title or "")
+                if mention.noun
+                else self.named[entry.country or ""] and not self._known(words)
+            )
         ]
         return tuple(held) if len({entry.name for entry in held}) == 1 else ()
+
+    def _known(self, words: tuple[str, ...]) -> bool:
+        """Whether the article has presented somebody of that surname itself."""
+        return any(pieces(chain.name)[-1:] == words or pieces(chain.name)[:1] == words for chain in self.recent())
 
     def _key(self, mention: Mention, entry: Entry) -> tuple[str, str]:
         if entry.kind in PEOPLES and self._is_people(mention):

@@ -97,6 +97,8 @@ class Elements:
         capital = [word for word in words if word[0].isupper()]
         if sum(word.isupper() for word in words) > 0.7 * len(words):
             return "caps"
+        if any(self.tags[i][0] in "VM" and self.texts[i].islower() for i in range(start, end)):
+            return ""
         return "title" if len(words) > 4 and len(capital) > 0.85 * len(words) else ""
 
     def _personal(self, i: int) -> bool:
@@ -293,6 +295,11 @@ class Elements:
         words = pieces(self.texts[i])
         return bool(words) and words[0] in self.tables.given
 
+    def _titled(self, i: int) -> bool:
+        """Whether a person's title stands directly before the token."""
+        before = self._taken.get(i - 1)
+        return before is not None and before.role is not None and before.role.kind == "person"
+
     def _continues_name(self, i: int, taken: dict[int, Element]) -> int:
         """How many tokens from i on belong to the name that ends before i."""
         if self._is_name_word(i):
@@ -327,6 +334,10 @@ class Elements:
             return self._given(i)
         if (i in self.first or style) and low in self.inner and low not in self.lowercase:
             return True
+        if style == "title" and not self._personal(i) and not self._given(i) and not self._titled(i):
+            return False
+        if tag == "JJ" and low in self.tables.modifiers:
+            return False
         if i in self.first or style:
             return tag in ("NNP", "NNPS") and low not in self.lowercase
         return tag in ("NNP", "NNPS", "FW", "JJ", "NN", "NNS") or not tag.startswith(("V", "RB", "MD", "W"))

@@ -122,6 +122,8 @@ class Finder(Elements):
             if tag == "CC" and i > start and self._coloured_by_both(i):
                 i += 1
                 continue
+            if self.texts[i][0].isupper() and self.shouting[self.sentence[i]] == "title" and tag.startswith("NN"):
+                break
             if tag not in NOMINAL or (tag == "HYPH" and not self._hyphen(i)):
                 break
             i += 1
