@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from sanudo.errors import UsageError
 from sanudo_schema import ArticleRef
 
 __all__ = ["copies_of"]
@@ -47,7 +48,13 @@ def copies_of(articles: Iterable[ArticleRef], texts: Mapping[str, str] | None = 
 
 def _near(texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """Pairs of articles whose texts are nearly the same."""
-    from datasketch import MinHash, MinHashLSH
+    try:
+        from datasketch import MinHash, MinHashLSH
+    except ImportError as error:
+        advice = "Install it with `pip install sanudo[merge]`, or leave the articles' texts out."
+        raise UsageError(
+            "near copies are found by the package datasketch, which is not there", advice=advice
+        ) from error
 
     index = MinHashLSH(threshold=SAME, num_perm=PERMUTATIONS)
     sketches: dict[str, MinHash] = {}
