@@ -94,7 +94,9 @@ class Attacher:
     def _carry(self, draft: Draft) -> None:
         """The time of a story in the past goes on into the next sentences of it, until another is told."""
         clause = draft.reading.clause
-        if (clause.tense != "past" and not (draft.nominal and clause.tense is None)) or clause.perfect:
+        spoken = draft.reading.frame.id.startswith(("saying-", "calling-"))
+        past = clause.tense == "past" or (draft.nominal and clause.tense is None)
+        if not spoken and (not past or clause.perfect):
             return
         here = self._parsed.sentence_of[draft.head.i]
         if any(m.time is not None for m in self._times.get(here, ())):
@@ -103,10 +105,11 @@ class Attacher:
             told = [
                 m
                 for m in self._times.get(number, ())
-                if m.kind == "point" and m.time is not None and m.relation == "at"
+                if m.kind == "point" and m.time is not None and m.relation == "at" and _dates_verb(m)
             ]
             if told:
-                self._set_time(draft, told[-1], "carried on from the sentences before: ")
+                first = min(told, key=lambda m: len(list(m.root.ancestors)))
+                self._set_time(draft, first, "carried on from the sentences before: ")
                 return
 
     def _chain(self, draft: Draft) -> list[Token]:

@@ -173,6 +173,8 @@ def _settle_hosts(draft: Draft) -> bool:
 
 def _goes_home(draft: Draft) -> bool:
     """True where visitors return to their own country, which is no visit."""
+    if any(token.lower_ == "home" for token in draft.reading.clause.words("mod")):
+        return True
     homes = {actor.country for actor in draft.sources}
     hosts = {actor.country for actor in draft.targets if actor.kind == "state"}
     hosts |= {draft.place.country} if draft.place is not None and not hosts else set()
