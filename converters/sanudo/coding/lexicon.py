@@ -47,11 +47,15 @@ class Condition:
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence with <s> and <t> marks and the record it must give: code ("none" for no event) and status."""
+    """A sentence with <s> and <t> marks and the record it must give: code ("none" for no event) and status.
+
+    beyond: the coder does not reach it yet, most often because the small parser misreads the sentence.
+    """
 
     text: str
     code: str
     status: str = "occurred"
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def _conditions(table: dict[str, str], classes: dict[str, str], where: str) -> t
 def _example(entry: Any, code: str) -> Example:
     if isinstance(entry, str):
         return Example(entry, code)
-    return Example(entry["text"], entry.get("code", code), entry.get("status", "occurred"))
+    return Example(entry["text"], entry.get("code", code), entry.get("status", "occurred"), entry.get("beyond", False))
 
 
 def _frame(entry: dict[str, Any], classes: dict[str, str], where: str) -> Frame:
