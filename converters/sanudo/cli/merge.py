@@ -53,6 +53,10 @@ def merge(
     from sanudo.merging.files import FILENAME, merge_files, write_merged_events
 
     folder = Path(inputs[0])
+    if inputs[0] != "-" and not folder.exists():
+        raise UsageError(
+            "there is no such folder", where=folder, advice="Write it with `sanudo convert INPUT -o FOLDER`."
+        )
     if out is None and not folder.is_dir() and not (explain or disputed):
         raise UsageError("records from a file need a place to go", advice="Name the file to write with -o FILE.")
     path = out or folder / FILENAME
@@ -66,6 +70,8 @@ def merge(
             console.print(part)
     elif disputed:
         _list_disputed(merged)
+    elif not merged.events:
+        typer.echo("nothing was written: there are no records", err=True)
     else:
         write_merged_events(merged.events, path)
         _report(merged, path)
