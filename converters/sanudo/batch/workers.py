@@ -4,6 +4,7 @@ Each has a pipe of its own, gets one shard at a time, says which article it begi
 Numeric libraries keep to one thread in it.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -45,10 +46,14 @@ def _serve(pipe: Connection) -> None:
         os.environ[name] = "1"
     try:
         code, folder = pipe.recv()
+        loaded = False
         while True:
             shard = pipe.recv()
             try:
                 pipe.send(code_shard(shard, code, folder, pipe.send))
+                if not loaded:  # looking through pipeline and tables for garbage takes a tenth of the time
+                    gc.freeze()
+                    loaded = True
             except (EOFError, BrokenPipeError):
                 return
             except Exception as error:  # would befall every article: the parent raises it

@@ -1,0 +1,150 @@
+"""How conversion scales: start-up, sentences a second beside the bare pipeline, workers, length and number of articles.
+
+    python benchmarks/scale.py [--articles 200]
+
+Everything runs on ordinary news (`news.py`), half of it not about politics, in processes of their own, one after the
+other. Processor time (user and system, of all processes) is printed beside the clock, which other work on the machine
+lengthens; "sentences" are those that the bare pipeline counts.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """Processor seconds of a call."""
+    begun = time.process_time()
+    run()
+    return time.process_time() - begun
+
+
+def speed(count: int) -> dict[str, float]:
+    """The bare pipeline and the coder on the same articles, in turn, the best of three rounds; processor seconds."""
+    import spacy
+    from news import ordinary_news
+
+    from sanudo.coding.coder import Coder
+    from sanudo.coding.parsing import DEFAULT_MODEL, load_pipeline
+
+    load_pipeline()
+    bare, coder, articles = spacy.load(DEFAULT_MODEL), Coder(), list(ordinary_news(count))
+    found = sum(len(list(bare(article.text).sents)) for article in articles)
+    coder.code(articles[0])
+    runs = {"bare": lambda: [bare(article.text) for article in articles]}
+    runs["coder"] = lambda: [coder.code(article) for article in articles]
+    best = {name: min(seconds(run) for _ in range(3)) for name, run in runs.items()}
+    return {"articles": count, "sentences": found, **best}
+
+
+def flat(_count: int) -> dict[str, float]:
+    """Milliseconds of processor time a sentence, for articles 1, 10 and 100 times as long, and as many."""
+    from news import ordinary_news
+
+    from sanudo.coding.coder import Coder
+
+    coder = Coder()
+    [coder.code(article) for article in ordinary_news(4)]
+    told = {}
+    for factor in (1, 10, 100):
+        long, many = list(ordinary_news(2, sentences=10 * factor)), list(ordinary_news(2 * factor, sentences=10))
+        for name, articles in (("length", long), ("number", many)):
+            sentences = sum(article.text.count(".") for article in articles)
+            spent = min(seconds(lambda given=articles: [coder.code(article) for article in given]) for _ in range(2))
+            told[f"{name} x{factor}"] = 1000 * spent / sentences
+    return told
+
+
+def convert(folder: Path, workers: int) -> tuple[float, float, float]:
+    """A conversion by so many workers: seconds by the clock, processor seconds, peak memory of the largest process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
+    out = folder / f"out-{workers}"
+    command = [
+        "convert",
+        str(folder / "news.jsonl"),
+        "-o",
+        str(out),
+        "--to",
+        "jsonl,nq",
+        "-q",
+        "--workers",
+        str(workers),
+    ]
+    subprocess.run([sys.executable, "-m", "sanudo", *command], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    memory = max(after.ru_maxrss / 1024, json.loads((out / ".sanudo" / "run.json").read_text())["memory_mb"])
+    return time.perf_counter() - begun, spent, memory
+
+
+def start_up(*command: str) -> tuple[float, float]:
+    """The best of five starts of a command: seconds by the clock, processor seconds."""
+    best = (float("inf"), float("inf"))
+    for _ in range(5):
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run([sys.executable, "-m", "sanudo", *command], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        best = min(best[0], time.perf_counter() - begun), min(best[1], spent)
+    return best
+
+
+def measured(what: str, count: int) -> dict[str, float]:
+    """One of the measures above, in a process of its own."""
+    command = [sys.executable, __file__, "--measure", what, "--articles", str(count)]
+    out = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **ONE_CORE})
+    figures: dict[str, float] = json.loads(out.stdout)
+    return figures
+
+
+def main() -> None:
+    """Measure all and print it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--measure", choices=("speed", "flat"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.measure:
+        print(json.dumps({"speed": speed, "flat": flat}[given.measure](given.articles)))
+        return
+    path = os.pathsep.join(str(ROOT / name) for name in ("schema", "converters"))
+    os.environ["PYTHONPATH"] = path
+    for command in (["--help"], ["codes", "042"]):
+        clock, spent = start_up(*command)
+        print(f"sanudo {' '.join(command):12} {clock:6.2f} s, processor {spent:.2f} s")
+    row = measured("speed", given.articles)
+    print(f"\n{row['articles']:.0f} articles, {row['sentences']:.0f} sentences, one core, processor time")
+    for name, label in (("bare", "spaCy, all components"), ("coder", "article to records")):
+        rates = f"{row['sentences'] / row[name]:8.0f} sentences/s {row['articles'] / row[name]:7.1f} articles/s"
+        print(f"  {label:24}{rates}")
+    print(f"  {row['bare'] / row['coder']:.2f} times the bare pipeline's speed")
+    print("\nmilliseconds a sentence, by length and number of articles")
+    for name, cost in measured("flat", given.articles).items():
+        print(f"  {name:14}{cost:6.2f}")
+    print(f"\nsanudo convert, {given.articles} articles")
+    sys.path.insert(0, path.split(os.pathsep)[0])
+    sys.path.insert(0, path.split(os.pathsep)[1])
+    from news import ordinary_news
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = (article.model_dump_json(exclude_none=True) for article in ordinary_news(given.articles))
+        (folder / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        for workers in (1, 2):
+            clock, spent, memory = convert(folder, workers)
+            told = f"{clock:6.1f} s, processor {spent:.1f} s, {given.articles / clock:.1f} articles/s, {memory:.0f} MB"
+            print(f"  {workers} worker{'s' * (workers > 1)}: {told} a process")
+
+
+if __name__ == "__main__":
+    main()
