@@ -1,6 +1,6 @@
 """How conversion scales: start-up, sentences a second beside the bare pipeline, workers, length and number of articles.
 
-    python benchmarks/scale.py [--articles 200]
+    python benchmarks/scale.py [--articles 64]
 
 Everything runs on ordinary news (`news.py`), half of it not about politics, in processes of their own, one after the
 other. Processor time (user and system, of all processes) is printed beside the clock, which other work on the machine
@@ -30,7 +30,7 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def speed(count: int) -> dict[str, float]:
-    """The bare pipeline and the coder on the same articles, in turn, the best of three rounds; processor seconds."""
+    """The bare pipeline and the coder on the same articles, in turn, the best of two rounds; processor seconds."""
     import spacy
     from news import ordinary_news
 
@@ -42,8 +42,8 @@ def speed(count: int) -> dict[str, float]:
     found = sum(len(list(bare(article.text).sents)) for article in articles)
     coder.code(articles[0])
     runs = {"bare": lambda: [bare(article.text) for article in articles]}
-    runs["coder"] = lambda: [coder.code(article) for article in articles]
-    best = {name: min(seconds(run) for _ in range(3)) for name, run in runs.items()}
+    runs["coder"] = lambda: [call() for at in range(0, count, 8) for call in coder.together(articles[at : at + 8])]
+    best = {name: min(seconds(run) for _ in range(2)) for name, run in runs.items()}
     return {"articles": count, "sentences": found, **best}
 
 
@@ -57,7 +57,7 @@ def flat(_count: int) -> dict[str, float]:
     [coder.code(article) for article in ordinary_news(4)]
     told = {}
     for factor in (1, 10, 100):
-        long, many = list(ordinary_news(2, sentences=10 * factor)), list(ordinary_news(2 * factor, sentences=10))
+        long, many = list(ordinary_news(2, sentences=4 * factor)), list(ordinary_news(2 * factor, sentences=4))
         for name, articles in (("length", long), ("number", many)):
             sentences = sum(article.text.count(".") for article in articles)
             spent = min(seconds(lambda given=articles: [coder.code(article) for article in given]) for _ in range(2))
@@ -111,7 +111,7 @@ def measured(what: str, count: int) -> dict[str, float]:
 def main() -> None:
     """Measure all and print it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=64)
     parser.add_argument("--measure", choices=("speed", "flat"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:

@@ -11,8 +11,10 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from sanudo.articles import Article, ReadFailure
 from sanudo.errors import SanudoError
@@ -25,6 +27,7 @@ __all__ = [
     "Coded",
     "Entry",
     "Shard",
+    "Together",
     "article_key",
     "code_shard",
     "cut",
@@ -34,8 +37,18 @@ __all__ = [
 
 MAX_ARTICLES, MAX_CHARACTERS = 32, 200_000
 """A shard is closed at so many articles, or characters of text: some seconds of work."""
+TOGETHER = 8
+"""So many articles are prepared together by a coder that can do so."""
 Code = Callable[[Article], Sequence[AnyEvent]]
 """One article to its event records."""
+
+
+@runtime_checkable
+class Together(Protocol):
+    """A coder that prepares articles together, which is faster, and gives for each what codes it."""
+
+    def together(self, articles: Sequence[Article]) -> Sequence[Callable[[], Sequence[AnyEvent]]]:
+        """For each article, what codes it."""
 
 
 def article_key(article: Article, settings: str = "") -> str:
@@ -50,11 +63,15 @@ def article_key(article: Article, settings: str = "") -> str:
 
 @dataclass(frozen=True)
 class Shard:
-    """Articles to be coded together, the key of each, and the failures decided for some of them beforehand."""
+    """Articles of one file, the key of each, and the failures decided for some of them beforehand.
+
+    alone: they are coded strictly one by one, so that it is known which of them a worker died of.
+    """
 
     articles: tuple[Article, ...]
     keys: tuple[str, ...]
     failed: Mapping[str, ReadFailure] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def name(self) -> str:
@@ -110,13 +127,16 @@ def code_shard(shard: Shard, code: Code, folder: Path, begun: Callable[[int], No
     where the file cannot be written, SanudoError where the call itself is wrong (no such language model).
     """
     entries, parts, start = [], [], 0
+    ready: list[Callable[[], Sequence[AnyEvent]]] = []
     for number, (key, article) in enumerate(zip(shard.keys, shard.articles, strict=True)):
         begun(number)
         clock = time.perf_counter()
+        ready = ready or _prepared(shard, number, code)
+        call = ready.pop(0)
         events: Counter[str] = Counter()
         failure, lines = shard.failed.get(key), b""
         if failure is None:
-            records = _coded(article, code)
+            records = _coded(article, call)
             if isinstance(records, ReadFailure):
                 failure = records
             else:
@@ -130,10 +150,20 @@ def code_shard(shard: Shard, code: Code, folder: Path, begun: Callable[[int], No
     return Coded(shard.name, start, blake2b(content, digest_size=16).hexdigest(), tuple(entries), _peak_memory())
 
 
-def _coded(article: Article, code: Code) -> Sequence[AnyEvent] | ReadFailure:
+def _prepared(shard: Shard, number: int, code: Code) -> list[Callable[[], Sequence[AnyEvent]]]:
+    """What codes the articles from that number on: some prepared together, or else the next one alone."""
+    if isinstance(code, Together) and not shard.alone:
+        try:
+            return list(code.together(shard.articles[number : number + TOGETHER]))
+        except Exception:  # one of them: each alone shows which
+            return [partial(code, article) for article in shard.articles[number : number + TOGETHER]]
+    return [partial(code, shard.articles[number])]
+
+
+def _coded(article: Article, code: Callable[[], Sequence[AnyEvent]]) -> Sequence[AnyEvent] | ReadFailure:
     where = article.origin or article.id
     try:
-        return code(article)
+        return code()
     except SanudoError as error:
         if error.exit_code == 2:
             raise

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
@@ -32,8 +32,6 @@ ONE_THREAD = (
 )
 LOADING = 60.0
 """Seconds that a worker may take for its first article above the limit: it loads the language pipeline."""
-TRIES = 2
-"""So often may a worker die on an article before the article is held to be the cause."""
 BEFORE_WORK = 3
 """So often may workers die in turn before they began an article."""
 
@@ -105,7 +103,6 @@ class _Crew:
         self._code, self._folder, self._timeout, self._passed = code, folder, timeout, passed
         self._workers: list[_Worker] = []
         self._again: deque[Shard] = deque()
-        self._deaths: Counter[str] = Counter()
         self._stillborn = 0
 
     def run(self, shards: Iterator[Shard], number: int) -> Iterator[Coded]:
@@ -178,7 +175,10 @@ class _Crew:
                 self._lost(worker, f"took more than {self._timeout:g} seconds")
 
     def _lost(self, worker: _Worker, why: str | None = None) -> None:
-        """End a worker that died, or is late, and give its shard to another, without the article it died of."""
+        """End a worker that died, or is late, and give its shard to another.
+
+        The shard is then coded article by article, and what a worker dies of then is left out.
+        """
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
@@ -194,15 +194,14 @@ class _Crew:
             self._again.append(shard)
             return
         self._passed(-at)
-        key, article = shard.keys[at], shard.articles[at]
-        self._deaths[key] += 1
-        if why is None and self._deaths[key] >= TRIES:
-            why = f"ended the process that coded it ({_cause(worker)})"
-        if why is not None:
+        if shard.alone:
+            key, article = shard.keys[at], shard.articles[at]
+            why = why or f"ended the process that coded it ({_cause(worker)})"
             advice = "Code it alone with `sanudo --debug explain`, or allow it more time or memory."
-            where = article.origin or article.id
-            failure = ReadFailure("failed", where, f"could not be coded: it {why}", advice, article.id)
+            message = f"could not be coded: it {why}"
+            failure = ReadFailure("failed", article.origin or article.id, message, advice, article.id)
             shard = replace(shard, failed={**shard.failed, key: failure})
+        shard = replace(shard, alone=True)
         self._again.append(shard)
 
     def dismiss(self) -> None:

@@ -107,7 +107,7 @@ def convert(
         summary = convert_articles(
             articles,
             out,
-            Coder(model, base or DATA).code,
+            Coder(model, base or DATA),
             formats=formats,
             all_status=all_status,
             watch=watcher,

@@ -1,8 +1,9 @@
 """Articles to records: runs the parse, the cast, the readings and the drafts of one article."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sanudo_schema import Actor, AnyEvent, Reason, actor_iri, event_iri, make_record
 from sanudo_schema.codes import plover_of
@@ -19,7 +20,7 @@ from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .lexicon import load_lexicon
 from .opinion import SecondOpinion, consult
-from .parsing import Parsed, load_pipeline, parse
+from .parsing import Parsed, load_pipeline, parse, parse_together
 from .participants import Participants
 from .places import find_places
 from .readings import Reader
@@ -47,6 +48,12 @@ class Coder:
     def code(self, article: Article) -> list[AnyEvent]:
         """The event records of one article, in the order of their first mention."""
         return self.records(parse(article, load_pipeline(self.model)))
+
+    __call__ = code
+
+    def together(self, articles: Sequence[Article]) -> list[Callable[[], list[AnyEvent]]]:
+        """For each article, what codes it: they are parsed together, which is faster than one by one."""
+        return [partial(self.records, parsed) for parsed in parse_together(articles, load_pipeline(self.model))]
 
     def records(self, parsed: Parsed) -> list[AnyEvent]:
         """The event records of a parsed article."""

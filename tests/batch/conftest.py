@@ -1,0 +1,3 @@
+"""Scripts that tests start are no tests."""
+
+collect_ignore = ["fake_coder.py", "kill_points.py"]
