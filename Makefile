@@ -36,6 +36,7 @@ format: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/coding.py
+	$(BIN)/python benchmarks/scale.py
 
 docs: $(VENV)/ready
 	$(BIN)/python docs/reference.py
