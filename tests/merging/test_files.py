@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -16,7 +17,7 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def out(stories, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+def out(stories: list[Any], tmp_path: Path) -> Path:
     """An output folder with the records of two stories: five reports of one visit, and two visits twice."""
     records = [record for story in stories[:2] for records in story.records.values() for record in records]
     (tmp_path / "events.jsonl").write_text("".join(write_record(record) + "\n" for record in records))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from sanudo_schema.merged import read_merged, write_merged
 Tell = Callable[[str, str, str, str], list[AnyEvent]]
 
 
-def told_by(stories: list) -> list[AnyEvent]:  # type: ignore[type-arg]
+def told_by(stories: list[Any]) -> list[AnyEvent]:
     return [record for story in stories for records in story.records.values() for record in records]
 
 
@@ -25,7 +26,7 @@ def event_of(merged: Merged, type: str, reports: int = 2) -> MergedEvent:
     return found
 
 
-def test_the_links_of_all_stories_are_found_and_none_is_wrong(stories) -> None:  # type: ignore[no-untyped-def]
+def test_the_links_of_all_stories_are_found_and_none_is_wrong(stories: list[Any]) -> None:
     merged = merge_records(told_by(stories))
     expected = found = 0
     wrong = []
@@ -45,14 +46,14 @@ def test_the_links_of_all_stories_are_found_and_none_is_wrong(stories) -> None: 
     assert found >= 0.9 * expected
 
 
-def test_no_event_mixes_stories_or_takes_two_records_of_one_article(stories) -> None:  # type: ignore[no-untyped-def]
+def test_no_event_mixes_stories_or_takes_two_records_of_one_article(stories: list[Any]) -> None:
     for event in merge_records(told_by(stories)).events:
         articles = [article.id for article in event.event.articles]
         assert len({article.partition("/")[0] for article in articles}) == 1
         assert len(articles) == len(event.records)
 
 
-def test_a_visit_keeps_its_history_and_the_most_precise_time(stories) -> None:  # type: ignore[no-untyped-def]
+def test_a_visit_keeps_its_history_and_the_most_precise_time(stories: list[Any]) -> None:
     visit = event_of(merge_records(told_by(stories[:1])), "Visit", 5)
     assert [stage.status for stage in visit.history] == ["scheduled", "occurred"]
     assert (visit.event.status, visit.event.time.edtf if visit.event.time else None) == ("occurred", "2023-05-16")
@@ -74,7 +75,7 @@ def test_a_late_plan_does_not_undo_a_fact(tell: Tell) -> None:
     assert event_of(merged, "Meeting").event.status == "occurred"
 
 
-def test_numbers_on_which_papers_differ_are_kept_side_by_side(stories) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_on_which_papers_differ_are_kept_side_by_side(stories: list[Any]) -> None:
     attacks = [event for event in merge_records(told_by(stories)).events if event.event.type == "Fight"]
     disputed = [alternative for event in attacks for alternative in event.alternatives]
     assert {("number of villagers", "12"), ("number of villagers", "15")} <= {(a.field, a.value) for a in disputed}
@@ -92,7 +93,7 @@ def test_a_denial_finds_the_allegation_in_another_paper(tell: Tell) -> None:
     assert link.second == next(record.id for record in accusation if record.type == "Allegation")
     told = merged.of(link.second)
     assert told
-    assert denied.event.denies == told.event.id  # type: ignore[union-attr]
+    assert denied.event.denies == told.event.id
     assert link in told.links
 
 
@@ -116,7 +117,7 @@ def test_copies_count_once_and_are_named() -> None:
     assert merged.publishers == ("Arica News", "Lima Post", "Own Desk")
 
 
-def test_records_stay_as_they_are_and_lines_read_back(stories) -> None:  # type: ignore[no-untyped-def]
+def test_records_stay_as_they_are_and_lines_read_back(stories: list[Any]) -> None:
     records = told_by(stories)
     before = [record.model_copy(deep=True) for record in records]
     merged = merge_records(records)
@@ -127,7 +128,7 @@ def test_records_stay_as_they_are_and_lines_read_back(stories) -> None:  # type:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_articles_one_by_one_in_any_order_end_in_the_same(stories, data: st.DataObject) -> None:  # type: ignore[no-untyped-def]
+def test_articles_one_by_one_in_any_order_end_in_the_same(stories: list[Any], data: st.DataObject) -> None:
     articles = [records for story in stories for records in story.records.values()]
     chosen = data.draw(st.lists(st.sampled_from(range(len(articles))), unique=True, max_size=12))
     order = data.draw(st.permutations(chosen))
@@ -140,7 +141,7 @@ def test_articles_one_by_one_in_any_order_end_in_the_same(stories, data: st.Data
     assert merged.events == at_once.events
 
 
-def test_adding_an_article_compares_only_what_it_concerns(stories) -> None:  # type: ignore[no-untyped-def]
+def test_adding_an_article_compares_only_what_it_concerns(stories: list[Any]) -> None:
     records = told_by(stories)
     (*_, last) = stories[0].records.values()
     rest = [record for record in records if record not in last]
@@ -152,7 +153,7 @@ def test_adding_an_article_compares_only_what_it_concerns(stories) -> None:  # t
 
 
 @pytest.mark.parametrize("change", ["status", "time"])
-def test_a_record_that_changed_is_compared_anew(stories, change: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_record_that_changed_is_compared_anew(stories: list[Any], change: str) -> None:
     records = told_by(stories[:1])
     merged = merge_records(records)
     changes = {"status": {"status": "negated"}, "time": {"time": {"edtf": "2020-01-01"}}}[change]
