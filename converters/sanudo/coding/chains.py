@@ -62,10 +62,9 @@ class Chains:
             for i in range(mention.start, mention.end):
                 self.covering[i] = mention
         self.named = Counter(
-            entry.country
+            m.entries[0].country
             for m in mentions
-            for entry in m.entries[:1]
-            if entry.country and entry.kind in PLACES | PEOPLES | {"seat"}
+            if m.entries and m.entries[0].country and len({entry.country for entry in m.entries}) == 1
         )
         self.named.update(m.country for m in mentions if m.country)
 
@@ -456,7 +455,17 @@ class Chains:
                 score = self._same_body(mention, chain) if chain.kind in ("organisation", "group") else 0
             if score and (best is None or score > best[0]):
                 best = (score, chain)
-        return best[1] if best else None
+        return best[1] if best else self._rebels(mention)
+
+    def _rebels(self, mention: Mention) -> Chain | None:
+        """The one armed organisation of the article, which "the rebels" or "the guerrilla group" takes up."""
+        armed = mention.roles[:1] in (("REB",), ("SEP",)) and mention.kind != "person"
+        if not armed or not mention.definite or mention.country or mention.owner is not None:
+            return None
+        rest = self._modifiers(mention) - self.tables.modifiers.keys()
+        roles = mention.roles[:1]
+        bodies = [c for c in self.recent(80) if c.kind == "organisation" and c.named and c.roles[:1] == roles]
+        return bodies[0] if len(bodies) == 1 and not rest else None
 
     def _same_body(self, mention: Mention, chain: Chain) -> int:
         """How well a noun for a group or organisation takes the chain up: 2 the same noun, 1 a noun for its kind."""
@@ -504,6 +513,8 @@ class Chains:
             return 2
         organ = mention.owner is not None and not self._owner_state(mention) and mention.owner.kind != "other"
         if organ or (mention.affiliation is not None and mention.affiliation.kind == "organisation"):
+            return 0
+        if len(pieces(mention.title or "")) > 1:
             return 0
         near = self.sentence[mention.head] - self.sentence[chain.mentions[-1].head] <= 6
         return 1 if near and chain.nouns & classes and alike else 0

@@ -1,7 +1,8 @@
 """The stretches of an article that the tables know, and its proper names: what actors are put together from."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from spacy.tokens import Token
@@ -129,7 +130,18 @@ class Elements:
         things = {e.start for e in elements.values() if e.entries and e.entries[0].kind == "thing"}
         for element in self._names(taken):
             elements[element.start] = element
-        return self._joined([elements[start] for start in sorted(elements) if start not in things])
+        return self._joined(self._ranked([elements[start] for start in sorted(elements) if start not in things]))
+
+    def _ranked(self, elements: list[Element]) -> list[Element]:
+        """The elements, the readings of an ambiguous acronym ordered by how often the article names their states."""
+        states = [{entry.country for entry in element.entries} for element in elements]
+        named = Counter(country for found in states if len(found) == 1 for country in found)
+        return [
+            replace(element, entries=tuple(sorted(element.entries, key=lambda entry: -named[entry.country])))
+            if len(found) > 1 and element.entries[0].kind == "organisation" and not element.entries[0].user
+            else element
+            for element, found in zip(elements, states, strict=True)
+        ]
 
     def _by_ending(self, word: str) -> Role | None:
         """The role of a plural that only its ending shows to be people: "tea growers", "motorists"."""

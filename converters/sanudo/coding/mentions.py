@@ -254,8 +254,10 @@ class Finder(Elements):
             mention.name, mention.kind = self._words(place.start, last.end), "organisation"
         if roles or mention.entries:
             role = roles[-1].role if roles else None
-            organ = role is not None and role.kind == "organisation" and not role.plural
+            organ = role is not None and role.kind != "person" and not role.plural
             mention.kind = "organisation" if organ else "person"
+            if organ and self.texts[roles[-1].start][0].isupper() and roles[-1].end == last.start:
+                mention.name = self._words(roles[-1].start, last.end)
 
     def _name_role(self, mention: Mention, group: list[Element], roles: list[Element]) -> None:
         last, role = group[-1], group[-1].role
@@ -323,6 +325,9 @@ class Finder(Elements):
             colour = self._modifier(start, head, group)
             armed = role.roles[:1] == ("MIL",) and colour[:1] and colour[0] not in _ARMED
             mention.roles = role.roles if armed else colour or role.roles
+        elif role.roles[:1] == ("GOV",):
+            banned = [e.entries[0].roles for e in group if e.entries and set(e.entries[0].roles[:1]) & {"REB", "SEP"}]
+            mention.roles = banned[0] if banned else role.roles
         before = [e for e in group if e.start < head.start]
         skip = [e for e in before if e.entries and e.entries[0].kind in (PLACES | PEOPLES)]
         first = max((e.end for e in skip), default=start)
@@ -489,6 +494,8 @@ class Finder(Elements):
                 continue
             if self.tags[i + 1 : i + 2] == ["CD"] and self.texts[i + 2 : i + 3] == [","]:
                 i += 2
+            if mention.form == "nominal" and mention.kind == "person" and self.tags[i : i + 1] == ["IN"]:
+                i = self._comma(i)
             if i + 1 >= len(self.texts) or self.texts[i] != ",":
                 continue
             other = self._at.get(i + 1)
@@ -497,6 +504,13 @@ class Finder(Elements):
             other = self._outermost(other)
             if self._apposed(mention, other):
                 other.same = mention
+
+    def _comma(self, i: int) -> int:
+        """The comma that ends a short phrase after a title: "the head of mission in the country, X"."""
+        for end in range(i, min(i + 6, len(self.texts))):
+            if self.texts[end] == "," or self.tags[end][0] in "VM" or self.texts[end] in (".", '"'):
+                return end
+        return i
 
     def _bracket(self, mention: Mention) -> None:
         """Take "(HTC)" after the phrase as another name; "(R)" only as part of it."""

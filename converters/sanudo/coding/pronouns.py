@@ -31,11 +31,9 @@ class Pronouns:
         before = {token.lower_ for token in self._tokens[mention.start : mention.head]}
         if not before & self._words["pair"] or self._tokens[mention.head].lower_ not in self._words["side"]:
             return False
-        return self._pair(
-            mention.start,
-            mention.end,
-            people=mention.noun not in ("", "government", "organisation", "delegation", "party"),
-        )
+        people = mention.noun not in ("", "government", "organisation", "delegation", "party")
+        armed = self._tokens[mention.head].lower_ in ("sides", "parties", "camps")
+        return self._pair(mention.start, mention.end, people, armed)
 
     def _lately(self) -> list[tuple[Mention, Chain]]:
         """The last hundred mentions and their chains, in the order of the text."""
@@ -47,22 +45,22 @@ class Pronouns:
         numbered = any(t.tag_ == "CD" or t.lower_ == "both" for t in self._tokens[mention.start : mention.head])
         return head in ("sides", "camps") or (mention.definite and numbered and head in self._words["side"])
 
-    def _pair(self, start: int, end: int, people: bool) -> bool:
+    def _pair(self, start: int, end: int, people: bool, armed: bool = False) -> bool:
         """Bind the tokens to the two persons or states last named together."""
-        chains = self._last_two(start, people)
+        chains = self._last_two(start, people, armed)
         if len(chains) == 2:
             self._pairs.append((end - 1, chains))
             for i in range(start, end):
                 self._chains.several[i] = chains
         return len(chains) == 2
 
-    def _last_two(self, at: int, people: bool) -> tuple[Chain, ...]:
+    def _last_two(self, at: int, people: bool, armed: bool) -> tuple[Chain, ...]:
         """The two persons or states that weigh most before the token, the near ones and those named together more."""
         here, outside = self._sentence[at], self._outside(at, people)
         found: dict[Chain, float] = {}
         for mention, chain in self._lately():
             distance = here - self._sentence[mention.head]
-            party = self._party(chain, people) if mention.head < at and distance < 10 else None
+            party = self._party(chain, people, armed) if mention.head < at and distance < 10 else None
             if party is not None and party not in outside:
                 head = self._tokens[mention.head]
                 near, bonus = (0.5, 1.5) if people else (0.7, 3.0)
@@ -83,8 +81,10 @@ class Pronouns:
         parties = [self._party(chain, people) for chain in chains if chain is not None]
         return {party for party in parties if party is not None}
 
-    def _party(self, chain: Chain, people: bool) -> Chain | None:
-        """The chain as one of two parties: a person, or else a state (that of the person)."""
+    def _party(self, chain: Chain, people: bool, armed: bool = False) -> Chain | None:
+        """The chain as one of two parties: a person, or else a state (that of the person) or an armed group."""
+        if armed and chain.kind == "organisation" and chain.roles[:1] in (("REB",), ("SEP",)):
+            return chain
         single = chain.kind == "person" and not chain.plural
         if people:
             return chain if single else None
