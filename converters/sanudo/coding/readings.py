@@ -159,9 +159,17 @@ class Reader:
             if actors:
                 reading.steps.append((name, f"side of {reading.clause.lemma!r}", tokens))
 
+    def _carrying(self, reading: Reading, readings: dict[int, Reading]) -> list[tuple[Token, str]]:
+        """The light verb of a noun, where it is an attitude too: "pledged weapons", "agreed to a truce"."""
+        carrier = reading.clause.carrier
+        above = readings.get(carrier.i) if carrier != reading.head else None
+        if above is None or above.frame.kind is None or self._view.holder(reading.head).dep_ == "nsubj":
+            return []
+        return [(carrier, "obj")] if self._lexicon.kinds[above.frame.kind].own else []
+
     def _embed(self, reading: Reading, readings: dict[int, Reading]) -> None:
         """Finds the attitude above a reading, and applies what only changes its status on the way."""
-        for governor, step in self._view.governors(reading.clause):
+        for governor, step in (*self._carrying(reading, readings), *self._view.governors(reading.clause)):
             above = readings.get(governor.i)
             if above is None or above.frame.kind is None:
                 if above is not None or step not in ("comp", "obj", "purpose", "for", "of"):
