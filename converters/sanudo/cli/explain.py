@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanudo.cli.options import Column, Date, From, Language, Model, columns, when
+from sanudo.cli.options import Column, Date, From, Language, MinConfidence, Model, columns, when
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
     from sanudo.articles import Article
+    from sanudo.coding.coder import Coder
     from sanudo.coding.explaining import Sentence
     from sanudo_schema import Actor, AnyEvent
 
@@ -29,6 +30,7 @@ def explain(
     language: Language = None,
     column: Column = None,
     model: Model = None,
+    min_confidence: MinConfidence = 0.0,
     only: Annotated[
         str | None, typer.Option(metavar="ID", help="Of a file of many articles, the one with this id.")
     ] = None,
@@ -41,7 +43,9 @@ def explain(
     from rich.console import Console
 
     from sanudo.articles import ReadFailure, read_articles
+    from sanudo.coding.coder import Coder
 
+    coder = Coder(model, min_confidence=min_confidence)
     console = Console(highlight=False)
     failed = shown = 0
     for found in read_articles([article], fmt=from_, date=when(date), language=language, columns=columns(column)):
@@ -50,20 +54,19 @@ def explain(
             failed += 1
         elif only in (None, found.id):
             shown += 1
-            _show(found, model, console.print if not as_json else None)
+            _show(found, coder, console.print if not as_json else None)
     if failed or not shown:
         if not failed:
             typer.echo(f"sanudo: {article}: no article has the id {only!r}", err=True)
         raise typer.Exit(1)
 
 
-def _show(article: "Article", model: str | None, show: Any) -> None:
-    from sanudo.coding.coder import Coder
+def _show(article: "Article", coder: "Coder", show: Any) -> None:
     from sanudo.coding.explaining import explain as explained
     from sanudo.coding.parsing import load_pipeline, parse
 
-    parsed = parse(article, load_pipeline(model))
-    sentences = explained(parsed, Coder(model).records(parsed))
+    parsed = parse(article, load_pipeline(coder.model))
+    sentences = explained(parsed, *coder.sifted(parsed))
     if show is None:
         for sentence in sentences:
             typer.echo(json.dumps(_as_json(article, sentence), ensure_ascii=False))
@@ -81,6 +84,9 @@ def _as_json(article: "Article", sentence: "Sentence") -> dict[str, Any]:
         "text": sentence.text,
         "headline": sentence.headline,
         "events": [record.model_dump(mode="json") for record in sentence.records],
+        "discarded": [
+            {"event": record.model_dump(mode="json"), "reason": reason} for record, reason in sentence.discarded
+        ],
     }
 
 
@@ -96,7 +102,9 @@ def _page(article: "Article", sentences: list["Sentence"]) -> Iterator["Renderab
         for record in sentence.records:
             yield Padding(_told_before(record) if record.id in told else _fields(record), (0, 0, 1, 4))
             told.add(record.id)
-        if not sentence.records:
+        for gone, reason in sentence.discarded:
+            yield Padding(Text(f"{gone.type} discarded: {reason}", style="dim"), (0, 0, 1, 4))
+        if not sentence.records and not sentence.discarded:
             yield Padding(Text("no event", style="dim"), (0, 0, 1, 4))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Base", "Column", "Date", "From", "Language", "Model", "Out", "Store", "columns", "when"]
+__all__ = ["Base", "Column", "Date", "From", "Language", "MinConfidence", "Model", "Out", "Store", "columns", "when"]
 
 
 def when(text: str | None) -> datetime | date | None:
@@ -58,6 +58,10 @@ Column = Annotated[
 Model = Annotated[
     str | None,
     typer.Option(envvar="SANUDO_MODEL", metavar="NAME", help="An installed spaCy pipeline for English, en_core_web_*."),
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(min=0, max=1, metavar="P", help="Discard events that are right less often than this, 0 to 1."),
 ]
 Base = Annotated[
     str | None, typer.Option(metavar="IRI", help="What the IRIs of events, actors and articles begin with.")

@@ -19,6 +19,7 @@ from .confidence import confidence, cues
 from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .lexicon import load_lexicon
+from .noise import Discarded, sift
 from .opinion import SecondOpinion, consult
 from .parsing import Parsed, load_pipeline, parse, parse_together
 from .participants import Participants
@@ -57,10 +58,14 @@ class Coder:
 
     def records(self, parsed: Parsed) -> list[AnyEvent]:
         """The event records of a parsed article."""
+        return self.sifted(parsed)[0]
+
+    def sifted(self, parsed: Parsed) -> tuple[list[AnyEvent], list[Discarded]]:
+        """The event records of a parsed article, and those discarded, each with the reason, which is logged too."""
         drafts = merge_drafts(self.drafts(parsed))
         names = {id(draft): self._iri(draft, parsed) for draft in drafts}
         records = [self._record(draft, parsed, names) for draft in drafts]
-        return [r for r in records if (r.confidence or 0) >= self.min_confidence]
+        return sift(parsed, records, self.min_confidence)
 
     def drafts(self, parsed: Parsed) -> list[Draft]:
         """What each sentence tells, linked but not yet merged."""

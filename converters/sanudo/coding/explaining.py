@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sanudo_schema import AnyEvent, Mention, Reason
 
+from .noise import Discarded
 from .parsing import Parsed
 
 __all__ = ["Sentence", "explain"]
@@ -12,7 +13,7 @@ __all__ = ["Sentence", "explain"]
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence as the coder saw it, and the records that have a mention in it.
+    """A sentence as the coder saw it, the records that have a mention in it, and those discarded.
 
     start and end are offsets into the article's text; `text` is what lies between them.
     """
@@ -23,6 +24,7 @@ class Sentence:
     text: str
     headline: bool
     records: tuple[AnyEvent, ...] = ()
+    discarded: tuple[Discarded, ...] = ()
 
     def mentions(self, record: AnyEvent) -> list[Mention]:
         """The record's mentions in this sentence."""
@@ -33,7 +35,7 @@ class Sentence:
         return span.start is not None and self.start <= span.start < self.end
 
 
-def explain(parsed: Parsed, records: Sequence[AnyEvent]) -> list[Sentence]:
+def explain(parsed: Parsed, records: Sequence[AnyEvent], discarded: Sequence[Discarded] = ()) -> list[Sentence]:
     """The sentences of a parsed article in order, headline first, each with the records found in it."""
     sentences = []
     for number, span in enumerate(parsed.sentences):
@@ -41,5 +43,6 @@ def explain(parsed: Parsed, records: Sequence[AnyEvent]) -> list[Sentence]:
         headline = span.start < parsed.headline
         sentence = Sentence(number, start, end, parsed.article.text[start:end], headline)
         found = tuple(record for record in records if sentence.mentions(record))
-        sentences.append(Sentence(number, start, end, sentence.text, headline, found))
+        gone = tuple(entry for entry in discarded if sentence.mentions(entry.record))
+        sentences.append(Sentence(number, start, end, sentence.text, headline, found, gone))
     return sentences
