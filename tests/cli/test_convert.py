@@ -191,3 +191,14 @@ def test_format_names_and_file_names_are_those_promised() -> None:
         "cameo": "events.cameo.tsv",
     }
     assert set(FORMATS) >= {row.name for row in chosen()}
+
+
+def test_the_least_confidence_discards_and_makes_earlier_work_stale(talks: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert convert(talks, "-o", out, "--to", "jsonl").exit_code == 0
+    all_of_them = events(out)
+    least = max(event["confidence"] for event in all_of_them)
+    assert convert(talks, "-o", out, "--to", "jsonl", "--min-confidence", least).exit_code == 0
+    assert 0 < len(events(out)) < len(all_of_them)
+    assert {event["confidence"] for event in events(out)} == {least}
+    assert convert(talks, "-o", out, "--min-confidence", "7").exit_code == 2

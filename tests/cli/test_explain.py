@@ -69,3 +69,11 @@ def test_an_input_that_is_no_article_is_named(tmp_path: Path, content: bytes) ->
     result = explain(path)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"sanudo: {path}: failed: ")
+
+
+def test_what_was_discarded_is_shown_with_the_reason() -> None:
+    assert "Visit discarded: confidence 0." in explain("-", "--min-confidence", "1").stdout
+    sentences = [json.loads(line) for line in explain("-", "--json", "--min-confidence", "1").stdout.splitlines()]
+    assert sentences[1]["events"] == []
+    assert sentences[1]["discarded"][0]["event"]["type"] == "Visit"
+    assert sentences[1]["discarded"][0]["reason"].endswith("is below 1.0")

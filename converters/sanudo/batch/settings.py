@@ -1,4 +1,4 @@
-"""What event records depend on beside the article: the version, the coder's own files, the language model, the base."""
+"""What event records depend on beside the article: the version, the coder's own files, and the settings of a run."""
 
 import os
 from functools import cache
@@ -16,12 +16,18 @@ PROGRAM = ("sanudo.coding", "sanudo.articles", "sanudo_schema")
 """The packages whose code and data decide what records an article gives."""
 
 
-def coding_settings(model: str, base: str) -> dict[str, str]:
+def coding_settings(model: str, base: str, min_confidence: float = 0.0) -> dict[str, str]:
     """The settings by name; where one differs, what was coded before is stale.
 
     ModelError where the language model is not installed.
     """
-    return {"sanudo": __version__, "program": _program(), "model": f"{model} {_model_version(model)}", "base": base}
+    return {
+        "sanudo": __version__,
+        "program": _program(),
+        "model": f"{model} {_model_version(model)}",
+        "base": base,
+        "min_confidence": str(min_confidence),
+    }
 
 
 def _model_version(model: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanudo.cli.options import Base, Column, Date, From, Language, Model, Out, columns, when
+from sanudo.cli.options import Base, Column, Date, From, Language, MinConfidence, Model, Out, columns, when
 from sanudo.formats import FORMATS, chosen
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def convert(
     column: Column = None,
     model: Model = None,
     base: Base = None,
+    min_confidence: MinConfidence = 0.0,
     all_status: Annotated[
         bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
     ] = False,
@@ -90,7 +91,7 @@ def convert(
     from sanudo.coding.parsing import DEFAULT_MODEL
     from sanudo_schema.identifiers import DATA
 
-    settings = coding_settings(model or DEFAULT_MODEL, base or DATA)
+    settings = coding_settings(model or DEFAULT_MODEL, base or DATA, min_confidence)
     run = Run(settings, workers or os.cpu_count() or 1, article_timeout, resume, fresh, retry_failed, shards)
     reading = Reading(inputs)
     articles = read_articles(
@@ -107,7 +108,7 @@ def convert(
         summary = convert_articles(
             articles,
             out,
-            Coder(model, base or DATA),
+            Coder(model, base or DATA, min_confidence),
             formats=formats,
             all_status=all_status,
             watch=watcher,
