@@ -1,7 +1,7 @@
 """Reports of one event, from links between pairs: joined best first, never past a contradiction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from sanudo_schema.merged import Link
 
@@ -10,6 +10,9 @@ from .reports import Report
 from .rules import rules
 
 __all__ = ["cluster"]
+
+Pairs = Set[tuple[str, str]]
+"""Ids of reports, the smaller first."""
 
 
 def cluster(reports: Mapping[str, Report], links: Iterable[Link]) -> tuple[list[list[str]], list[Link]]:
@@ -23,7 +26,8 @@ def cluster(reports: Mapping[str, Report], links: Iterable[Link]) -> tuple[list[
     ([], [])
     """
     ordered = sorted(links, key=lambda link: (-link.score, link.first, link.second))
-    doubtful = _doubtful(reports, ordered)
+    linked = {(link.first, link.second) for link in ordered}
+    doubtful = _doubtful(reports, ordered, linked)
     members = {name: [name] for name in reports}
     profiles = {name: {_profile(report): report} for name, report in reports.items()}
     decided = []
@@ -31,7 +35,7 @@ def cluster(reports: Mapping[str, Report], links: Iterable[Link]) -> tuple[list[
         first, second = members[link.first], members[link.second]
         why = doubtful.get((link.first, link.second))
         if why is None and first is not second:
-            why = _clash(profiles[first[0]].values(), profiles[second[0]].values())
+            why = _clash(profiles[first[0]].values(), profiles[second[0]].values(), linked)
             if why is None:
                 few, many = sorted((first, second), key=len)
                 profiles[many[0]].update(profiles.pop(few[0]))
@@ -60,12 +64,18 @@ def _profile(report: Report) -> tuple[object, ...]:
     return report.sources, report.targets, report.window, report.status, report.land, report.coverage
 
 
-def _clash(first: Iterable[Report], second: Iterable[Report]) -> str | None:
+def _clash(first: Iterable[Report], second: Iterable[Report], linked: Pairs) -> str | None:
     theirs = list(second)
-    return next((why for one in first for two in theirs if (why := contradiction(one, two))), None)
+    return next((why for one in first for two in theirs if (why := _against(one, two, linked))), None)
 
 
-def _doubtful(reports: Mapping[str, Report], links: Iterable[Link]) -> dict[tuple[str, str], str]:
+def _against(first: Report, second: Report, linked: Pairs) -> str | None:
+    """What rules out that two reports are of one event; nothing does where they are linked."""
+    ids = (first.id, second.id) if first.id < second.id else (second.id, first.id)
+    return None if ids in linked else contradiction(first, second)
+
+
+def _doubtful(reports: Mapping[str, Report], links: Iterable[Link], linked: Pairs) -> dict[tuple[str, str], str]:
     """The links of reports that are about as like to two others which contradict each other."""
     by_report: dict[str, list[Link]] = defaultdict(list)
     for link in links:
@@ -74,17 +84,17 @@ def _doubtful(reports: Mapping[str, Report], links: Iterable[Link]) -> dict[tupl
     return {
         (link.first, link.second): "as like to another event"
         for name, own in by_report.items()
-        for link in _torn(name, own, reports)
+        for link in _torn(name, own, reports, linked)
     }
 
 
-def _torn(name: str, links: list[Link], reports: Mapping[str, Report]) -> Iterator[Link]:
+def _torn(name: str, links: list[Link], reports: Mapping[str, Report], linked: Pairs) -> Iterator[Link]:
     best = links[0]
     favourite = reports[_other(best, name)]
     rivals = [
         link
         for link in links[1:]
-        if best.score - link.score < rules().margin and contradiction(favourite, reports[_other(link, name)])
+        if best.score - link.score < rules().margin and _against(favourite, reports[_other(link, name)], linked)
     ]
     if rivals:
         yield best
