@@ -202,3 +202,19 @@ def test_the_least_confidence_discards_and_makes_earlier_work_stale(talks: Path,
     assert 0 < len(events(out)) < len(all_of_them)
     assert {event["confidence"] for event in events(out)} == {least}
     assert convert(talks, "-o", out, "--min-confidence", "7").exit_code == 2
+
+
+def test_the_user_s_own_actors_are_known_and_make_earlier_work_stale(tmp_path: Path) -> None:
+    article, table, out = tmp_path / "a.txt", tmp_path / "actors.tsv", tmp_path / "out"
+    article.write_text("Envoys quarrel\n\nThe Duck Order accused Russia of violating its airspace.\n")
+    for country in ("ITA", "GRC"):
+        table.write_text(f"name\tcountry\nDuck Order\t{country}\n")
+        result = convert(article, "-o", out, "--to", "jsonl", "--actors", table)
+        assert result.exit_code == 0, result.output
+        (allegation,) = (event for event in events(out) if event["type"] == "Allegation")
+        assert allegation["accusers"][0]["country"] == country
+    table.write_text("name\tnonsense\nDuck Order\tITA\n")
+    refused = convert(article, "-o", out, "--actors", table)
+    assert refused.exit_code == 1
+    assert "actors.tsv" in refused.stderr
+    assert convert(article, "-o", out, "--actors", tmp_path / "none.tsv").exit_code == 2

@@ -1,11 +1,13 @@
 """What event records depend on beside the article: the version, the coder's own files, and the settings of a run."""
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from sanudo import __version__
 from sanudo.errors import ModelError
@@ -16,7 +18,7 @@ PROGRAM = ("sanudo.coding", "sanudo.articles", "sanudo_schema")
 """The packages whose code and data decide what records an article gives."""
 
 
-def coding_settings(model: str, base: str, min_confidence: float = 0.0) -> dict[str, str]:
+def coding_settings(model: str, base: str, min_confidence: float = 0.0, actors: Iterable[str] = ()) -> dict[str, str]:
     """The settings by name; where one differs, what was coded before is stale.
 
     ModelError where the language model is not installed.
@@ -27,6 +29,7 @@ def coding_settings(model: str, base: str, min_confidence: float = 0.0) -> dict[
         "model": f"{model} {_model_version(model)}",
         "base": base,
         "min_confidence": str(min_confidence),
+        "actors": " ".join(blake2b(Path(name).read_bytes(), digest_size=8).hexdigest() for name in actors),
     }
 
 

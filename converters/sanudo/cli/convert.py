@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanudo.cli.options import Base, Column, Date, From, Language, MinConfidence, Model, Out, columns, when
+from sanudo.cli.options import Actors, Base, Column, Date, From, Language, MinConfidence, Model, Out, columns, when
 from sanudo.formats import FORMATS, chosen
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def convert(
     model: Model = None,
     base: Base = None,
     min_confidence: MinConfidence = 0.0,
+    actors: Actors = None,
     all_status: Annotated[
         bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
     ] = False,
@@ -87,11 +88,14 @@ def convert(
     from sanudo.batch.report import run_report, write_report
     from sanudo.batch.settings import coding_settings
     from sanudo.cli.watching import Reading, Watcher
+    from sanudo.coding.actor_tables import ActorTables
     from sanudo.coding.coder import Coder
     from sanudo.coding.parsing import DEFAULT_MODEL
     from sanudo_schema.identifiers import DATA
 
-    settings = coding_settings(model or DEFAULT_MODEL, base or DATA, min_confidence)
+    own = tuple(map(str, actors or ()))
+    ActorTables.load(own)
+    settings = coding_settings(model or DEFAULT_MODEL, base or DATA, min_confidence, own)
     run = Run(settings, workers or os.cpu_count() or 1, article_timeout, resume, fresh, retry_failed, shards)
     reading = Reading(inputs)
     articles = read_articles(
@@ -108,7 +112,7 @@ def convert(
         summary = convert_articles(
             articles,
             out,
-            Coder(model, base or DATA, min_confidence),
+            Coder(model, base or DATA, min_confidence, actors=own),
             formats=formats,
             all_status=all_status,
             watch=watcher,

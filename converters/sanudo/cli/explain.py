@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanudo.cli.options import Column, Date, From, Language, MinConfidence, Model, columns, when
+from sanudo.cli.options import Actors, Column, Date, From, Language, MinConfidence, Model, columns, when
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,6 +31,7 @@ def explain(
     column: Column = None,
     model: Model = None,
     min_confidence: MinConfidence = 0.0,
+    actors: Actors = None,
     only: Annotated[
         str | None, typer.Option(metavar="ID", help="Of a file of many articles, the one with this id.")
     ] = None,
@@ -45,7 +46,7 @@ def explain(
     from sanudo.articles import ReadFailure, read_articles
     from sanudo.coding.coder import Coder
 
-    coder = Coder(model, min_confidence=min_confidence)
+    coder = Coder(model, min_confidence=min_confidence, actors=tuple(map(str, actors or ())))
     console = Console(highlight=False)
     failed = shown = 0
     for found in read_articles([article], fmt=from_, date=when(date), language=language, columns=columns(column)):

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Base", "Column", "Date", "From", "Language", "MinConfidence", "Model", "Out", "Store", "columns", "when"]
+__all__ = [
+    "Actors",
+    "Base",
+    "Column",
+    "Date",
+    "From",
+    "Language",
+    "MinConfidence",
+    "Model",
+    "Out",
+    "Store",
+    "columns",
+    "when",
+]
 
 
 def when(text: str | None) -> datetime | date | None:
@@ -58,6 +71,10 @@ Column = Annotated[
 Model = Annotated[
     str | None,
     typer.Option(envvar="SANUDO_MODEL", metavar="NAME", help="An installed spaCy pipeline for English, en_core_web_*."),
+]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, dir_okay=False, metavar="FILE", help="A table of your own actors; may be repeated."),
 ]
 MinConfidence = Annotated[
     float,

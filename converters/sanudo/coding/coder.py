@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from sanudo_schema import Actor, AnyEvent, Reason, actor_iri, event_iri, make_record
 from sanudo_schema.codes import plover_of
@@ -38,13 +39,14 @@ class Coder:
     """A coder with its settings.
 
     model: the spaCy package. base: of data IRIs. min_confidence: the least a record needs. opinion: a second opinion on
-    the class of what the frames found; without one they decide alone.
+    the class of what the frames found; without one they decide alone. actors: the user's own actor tables, as files.
     """
 
     model: str | None = None
     base: str = DATA
     min_confidence: float = 0.0
     opinion: SecondOpinion | None = None
+    actors: tuple[str, ...] = ()
 
     def code(self, article: Article) -> list[AnyEvent]:
         """The event records of one article, in the order of their first mention."""
@@ -70,7 +72,7 @@ class Coder:
     def drafts(self, parsed: Parsed) -> list[Draft]:
         """What each sentence tells, linked but not yet merged."""
         lexicon = load_lexicon()
-        cast = find_actors(parsed, ActorTables.load())
+        cast = find_actors(parsed, _tables(self.actors))
         view = ClauseView(word_lists())
         times, places = find_times(parsed), find_places(parsed)
         participants = Participants(cast, times)
@@ -133,6 +135,16 @@ class Coder:
         """The actors with their ids under the coder's base."""
         named = ((a, a.id or actor_iri(a.name, a.country)) for a in actors)
         return [actor.model_copy(update={"id": self.base + iri.removeprefix(DATA)}) for actor, iri in named]
+
+
+def _tables(actors: tuple[str, ...]) -> ActorTables:
+    """The package's tables and the user's, read once as long as the files stay as they are."""
+    return _loaded(tuple((name, Path(name).stat().st_mtime_ns) for name in actors))
+
+
+@cache
+def _loaded(actors: tuple[tuple[str, int], ...]) -> ActorTables:
+    return ActorTables.load(name for name, _ in actors)
 
 
 def _reasons(steps: list[Step], parsed: Parsed) -> Iterator[Reason]:
