@@ -44,7 +44,8 @@ def test_a_broken_input_leaves_the_store_as_it_was(tmp_path, records):
     load([written(tmp_path / "events.nq", records)], store)
     before = ask(store, saved_query("events-by-type")).rows
     good, broken = written(tmp_path / "good.nq", records[:1]), tmp_path / "broken.nq"
-    broken.write_bytes(written(tmp_path / "half.nq", records).read_bytes()[:5000])
+    whole = written(tmp_path / "half.nq", records).read_bytes()
+    broken.write_bytes(whole[: whole.index(b"\n", 5000) - 10])
     with pytest.raises(FormatError, match=r"broken\.nq"):
         load([good, broken], store)
     assert ask(store, saved_query("events-by-type")).rows == before
