@@ -142,9 +142,20 @@ class ClauseView:
         if verb.dep_ == "acl":
             clause = self.at(head)
             return clause.words("subj") or self.subjects_above(head)
+        if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "with", "from", "into"):
+            return self._accused(head.head) or self.subjects_above(verb)
         if verb.dep_ in ("advcl", "pcomp"):
             return self.subjects_above(verb)
         return ()
+
+    def _accused(self, governor: Token) -> tuple[Token, ...]:
+        """Whom "accused them of", "kept them from" or "were charged with" says the deed of."""
+        if governor.pos_ != "VERB":
+            return ()
+        undergoer = _first(governor, OBJECTS)
+        if undergoer is not None:
+            return spread(undergoer)
+        return self.subjects(governor) if _is_passive(governor) else ()
 
     def subjects_above(self, token: Token) -> tuple[Token, ...]:
         """The subjects of the nearest verb above the token."""

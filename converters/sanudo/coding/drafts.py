@@ -210,9 +210,17 @@ class Drafter:
                     return words
         return None
 
+    def _tells_denial(self, token: Token) -> bool:
+        """True for the part of a claim's phrase that tells who denies it: ", a charge Ankara rejects"."""
+        frames = (frame for t in token.subtree for frame in self._lexicon.frames.get(("verb", t.lemma_.lower()), ()))
+        return any(frame.kind == "deny" for frame in frames)
+
     def _words_of(self, token: Token) -> str:
         """The article's words of a phrase or clause, without the "that" or "of" before them."""
         words = sorted(token.subtree, key=lambda t: t.i)
+        denied = next((t for t in words if t.dep_ in ("appos", "relcl") and self._tells_denial(t)), None)
+        if denied is not None and denied.left_edge.i > words[0].i:
+            words = [t for t in words if t.i < denied.left_edge.i]
         start = 1 if words[0].lower_ in ("that", "of") and len(words) > 1 else 0
         while len(words) > start + 1 and (words[-1].is_punct or words[-1].is_quote):
             words.pop()
