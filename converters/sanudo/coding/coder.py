@@ -104,7 +104,8 @@ class Coder:
     def _record(self, draft: Draft, parsed: Parsed, names: dict[int, str]) -> AnyEvent:
         fields: dict[str, object] = {}
         if draft.type in ("Allegation", "Denial") and draft.claim:
-            content = names.get(id(draft.content)) if draft.content is not None else None
+            claimed = draft.content if draft.content is not None and draft.content.status == "alleged" else None
+            content = names.get(id(claimed)) if claimed is not None else None
             fields["claim"] = {"text": draft.claim, "event": content}
         if draft.type == "Denial":
             fields["denies"] = names.get(id(draft.denies)) if draft.denies is not None else None
