@@ -500,11 +500,8 @@ class ClauseView:
             above = top.head.head
             if above.pos_ in ("VERB", "AUX"):
                 return self.at(above).words("obj") if _is_passive(above) else self.subjects(above)
-            if above.pos_ in ("NOUN", "PROPN"):
-                if above.lemma_.lower() in self.lists.eventive_heads:
-                    clause = self.at(above)
-                    return clause.words("subj") or clause.words("poss") or clause.words("inherited")
-                return (above,) if above.pos_ == "PROPN" else ()
+            if above.pos_ == "PROPN":
+                return (above,)
         return ()
 
     def _carried(self, verb: Token) -> list[Token]:

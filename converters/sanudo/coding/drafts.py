@@ -6,7 +6,6 @@ from spacy.tokens import Token
 
 from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
-from sanudo_schema.status import Status
 
 from .lexicon import Lexicon
 from .parsing import Parsed
@@ -269,8 +268,3 @@ def _done_by_a_thing(reading: Reading) -> bool:
 
 def _is_core(reading: Reading) -> bool:
     return reading.frame.kind is None and event_type(reading.code) in CORE
-
-
-def is_fact(draft: Draft) -> bool:
-    """True where the draft's status asserts the event."""
-    return Status(draft.status).is_fact

@@ -29,7 +29,6 @@ class WordLists:
     status_modifiers: dict[str, str]
     status_prepositions: dict[str, str]
     status_adverbs: dict[str, str]
-    eventive_heads: Words = frozenset()
 
 
 @cache
