@@ -21,6 +21,7 @@ COMMANDS = (
     "show",
     "explain",
     "merge",
+    "report",
     "evaluate",
     "articles",
     "query",
