@@ -67,7 +67,11 @@ def dispatches() -> list[AnyEvent]:
     post.tells(
         "Meeting", "meeting-1", "2024-03-05", sentence, "met", title=HOSTILE, cameo="040", place=OSLO, confidence=0.9,
         time={"edtf": "2024-03-04", "basis": "relative", "text": "Monday"},
-        why={"sources": ("subj of 'meet'", "Marta Solberg"), "time": ("weekday before", "Monday"), "place": ("town", "Oslo")},
+        why={
+            "sources": ("subj of 'meet'", "Marta Solberg"),
+            "time": ("weekday before", "Monday"),
+            "place": ("town", "Oslo"),
+        },
         **meeting,
     )  # fmt: skip
     gazette.tells(
@@ -92,8 +96,8 @@ def dispatches() -> list[AnyEvent]:
         sources=meeting["sources"], targets=[CHAD], time={"edtf": "2024-03-20"}, confidence=0.75,
     )  # fmt: skip
     gazette.tells(
-        "Visit", "off", "2024-03-09", "Halonen called off his visit to Norway.", "visit", cameo="042", status="cancelled",
-        sources=meeting["targets"], targets=[NORWAY], confidence=0.65,
+        "Visit", "off", "2024-03-09", "Halonen called off his visit to Norway.", "visit", cameo="042",
+        status="cancelled", sources=meeting["targets"], targets=[NORWAY], confidence=0.65,
     )  # fmt: skip
     post.tells(
         "Protest", "protest", "2024-03-09", "Fishermen protested in Oslo.", "protested", cameo="141", place=OSLO,

@@ -1,7 +1,8 @@
 """The data of a page: what filters, timeline, map and table need at once, in columns; what a card needs, in parts.
 
 A page of 20,000 events opens at once because the columns are small and stand before the parts, and a part is parsed
-when one of its cards is opened, no earlier. Names that recur (actors, places, articles) are written once and named by number.
+when one of its cards is opened, no earlier. Names that recur (actors, places, articles) are written once and named by
+number.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
