@@ -105,6 +105,7 @@ class ClauseView:
     def __init__(self, lists: WordLists) -> None:
         self.lists = lists
         self._clauses: dict[int, Clause] = {}
+        self._phrased: dict[int, dict[str, list[Token]]] = {}
         self._open: set[int] = set()
 
     def at(self, token: Token) -> Clause:
@@ -208,7 +209,9 @@ class ClauseView:
 
     def phrases(self, head: Token) -> dict[str, list[Token]]:
         """The prepositional phrases of a noun, of what it is part of, and of a participle: "the ban imposed on X"."""
-        slots: dict[str, list[Token]] = {}
+        if (slots := self._phrased.get(head.i)) is not None:
+            return slots
+        slots = self._phrased[head.i] = {}
         self._phrases(head, slots)
         if (top := self.holder(head)) is not head:
             self._phrases(top, slots)

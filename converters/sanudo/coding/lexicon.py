@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -112,6 +113,31 @@ class Lexicon:
     def heads(self) -> frozenset[tuple[str, str]]:
         """The kind and the first word of every entry: "call" of "call", "call_off" and "call_for"."""
         return frozenset((kind, lemma.partition("_")[0]) for kind, lemma in self.frames)
+
+    @cached_property
+    def _ranked(self) -> dict[tuple[str, str, tuple[str, ...], bool], tuple[Frame, ...]]:
+        return {}
+
+    def ranked(self, kind: str, lemma: str, beside: Iterable[str], *, particle: bool) -> tuple[Frame, ...]:
+        """The frames of a word with those words beside it, the best first: those that name one of them, most conditions.
+
+        particle: one of them is the verb's particle; then frames that name none are no candidates where others are.
+        """
+        named = tuple(word for word in beside if (kind, f"{lemma}_{word}") in self.frames)
+        key = (kind, lemma, named, particle)
+        if key not in self._ranked:
+            self._ranked[key] = self._rank(kind, lemma, named, particle)
+        return self._ranked[key]
+
+    def _rank(self, kind: str, lemma: str, named: tuple[str, ...], particle: bool) -> tuple[Frame, ...]:
+        long = {frame.id: frame for word in named for frame in self.frames[kind, f"{lemma}_{word}"]}
+        short = {} if particle and long else {frame.id: frame for frame in self.frames.get((kind, lemma), ())}
+
+        def rank(frame: Frame) -> tuple[int | str, ...]:
+            bare = frame.kind is not None and not self.kinds[frame.kind].own
+            return -len(frame.needs) - (frame.id in long), bare, *frame.looseness, frame.id
+
+        return tuple(sorted({**long, **short}.values(), key=rank))
 
     def compose(self, kind: str, code: str) -> str | None:
         """The code of an attitude towards an event of that code, None where the table has none.

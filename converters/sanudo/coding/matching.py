@@ -44,7 +44,7 @@ class Matcher:
         self._participants = participants
         self._cast = participants.cast
         self._places = {i for place in places for i in range(place.first.i, place.last.i + 1)}
-        self._bare = {kind.name for kind in lexicon.kinds.values() if not kind.own}
+        self._kin: dict[tuple[int, bool], frozenset[str]] = {}
 
     def frame_for(self, clause: Clause) -> tuple[Frame, Slots] | None:
         """The best frame whose conditions the clause meets, and the clause's slots as that frame sees them."""
@@ -56,27 +56,16 @@ class Matcher:
                 return frame, slots
         return None
 
-    def candidates(self, token: Token, kind: str) -> list[Frame]:
+    def candidates(self, token: Token, kind: str) -> tuple[Frame, ...]:
         """The frames of a word, those of "call off" and "call for" before those of "call", most conditions first."""
-        lemma, table = token.lemma_.lower(), self._lexicon.frames
-        if (kind, lemma) not in self._lexicon.heads:
-            return []
-        long: list[Frame] = []
-        for child in token.children:
-            if child.dep_ in ("prt", "prep", "agent", "dative", "advmod"):
-                long.extend(table.get((kind, f"{lemma}_{child.lower_}"), ()))
+        lemma, lexicon = token.lemma_.lower(), self._lexicon
+        if (kind, lemma) not in lexicon.heads:
+            return ()
+        beside = [(c.dep_, c) for c in token.children]
+        words = [c.lower_ for label, c in beside if label in ("prt", "prep", "agent", "dative", "advmod")]
         if token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "quantmod":  # "handed over 300 rifles"
-            long.extend(table.get((kind, f"{lemma}_{token.nbor(1).lower_}"), ()))
-        found = [*long, *table.get((kind, lemma), ())]
-        if any(child.dep_ == "prt" for child in token.children) and long:
-            found = long
-        preferred = {frame.id for frame in long}
-
-        def rank(frame: Frame) -> tuple[int | str, ...]:
-            needs = len(frame.needs) + (frame.id in preferred)
-            return -needs, frame.kind in self._bare, *frame.looseness, frame.id
-
-        return sorted({frame.id: frame for frame in found}.values(), key=rank)
+            words.append(token.nbor(1).lower_)
+        return lexicon.ranked(kind, lemma, words, particle=any(label == "prt" for label, _ in beside))
 
     def _slots(self, clause: Clause, frame: Frame) -> Slots:
         if clause.kind == "verb":
@@ -124,9 +113,14 @@ class Matcher:
         for token in slots.get(condition.slot, ()):
             if any(self._test(test, token) for test in condition.tests):
                 return True
-            near = token.subtree if condition.slot == "as" else kin(token)
-            if condition.words and any(
-                k.lemma_.lower() in condition.words or k.lower_ in condition.words for k in near
-            ):
+            if condition.words and not condition.words.isdisjoint(self._words(token, whole=condition.slot == "as")):
                 return True
         return False
+
+    def _words(self, token: Token, *, whole: bool) -> frozenset[str]:
+        """The lemmas and the lower-case words of a phrase that conditions look at, of all of it or of its kin."""
+        key = (token.i, whole)
+        if key not in self._kin:
+            near = list(token.subtree if whole else kin(token))
+            self._kin[key] = frozenset([k.lemma_.lower() for k in near] + [k.lower_ for k in near])
+        return self._kin[key]

@@ -43,9 +43,16 @@ class Participants:
     def __init__(self, cast: Cast, times: Iterable[TimeMention] = ()) -> None:
         self.cast = cast
         self._times = {i for time in times for i in range(time.first.i, time.last.i + 1)}
+        self._people: dict[tuple[int, int], Found] = {}
 
     def people(self, token: Token, depth: int = 0) -> Found:
         """The actors a phrase denotes, else the first inside it: "the court's decision" gives the court."""
+        key = (token.i, depth)
+        if key not in self._people:
+            self._people[key] = self._denoted(token, depth)
+        return self._people[key]
+
+    def _denoted(self, token: Token, depth: int) -> Found:
         if token.i in self._times and token.ent_type_ == "":
             return []
         token = _bearer(token)
