@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Token
 
 from sanudo.coding.actors import Cast, find_actors
 from sanudo.coding.parsing import Parsed
+from sanudo.coding.tokens import Token
 
 Parse = Callable[..., Parsed]
 TABLE = Path(__file__).with_name("actors.tsv")

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from spacy.tokens import Token
-
 from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
 
@@ -14,6 +12,7 @@ from .homelands import locate
 from .mentions import REGIONS, Finder, Mention
 from .parsing import Parsed
 from .pronouns import FIRST_PERSON
+from .tokens import Token
 
 _RULES = {
     "state": "the state's name",

@@ -8,9 +8,8 @@ objects. Which code makes which aim or object stands in frames/composition.tsv u
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from .lexicon import Lexicon
+from .tokens import Token
 
 if TYPE_CHECKING:
     from .readings import Reading

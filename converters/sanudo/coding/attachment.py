@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from sanudo_schema import Attribution
 
 from .drafts import Draft
@@ -12,6 +10,7 @@ from .parsing import Parsed
 from .places import PlaceMention
 from .readings import Reading
 from .times import TimeMention, time_for
+from .tokens import Token
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throughout", "across"})
 WITHIN = frozenset({"during", "on", "at", "amid", "within"})

@@ -7,8 +7,7 @@ Everything that is grammar lives here, so that frames hold words alone. Labels a
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
+from .tokens import Token
 from .words import WordLists
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
 
@@ -12,6 +10,7 @@ from .parsing import Parsed
 from .participants import without
 from .readings import Reading
 from .speech import DENYING, SAYING, apart
+from .tokens import Token
 
 HOSTING = "043"
 """CAMEO's code of a visit told from the host's side; the record's source is the visitor all the same."""

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
-from spacy.tokens import Token
-
 from .actor_tables import ActorTables, Entry, Role, pieces
 from .parsing import Parsed
+from .tokens import Token
 
 T = TypeVar("T")
 PLACES = frozenset({"state", "capital", "region", "city"})

@@ -119,7 +119,7 @@ class Lexicon:
         return {}
 
     def ranked(self, kind: str, lemma: str, beside: Iterable[str], *, particle: bool) -> tuple[Frame, ...]:
-        """The frames of a word with those words beside it, the best first: those that name one of them, most conditions.
+        """The frames of a word with those words beside it, the best first: naming one of them, most conditions.
 
         particle: one of them is the verb's particle; then frames that name none are no candidates where others are.
         """

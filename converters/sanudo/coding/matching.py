@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from .clauses import Clause, ClauseView
 from .lexicon import Condition, Frame, Lexicon
 from .participants import Participants, Slots
 from .places import PlaceMention
+from .tokens import Token
 from .words import word_lists
 
 ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})

@@ -1,8 +1,7 @@
 """The status of an event by the grammar of its own clause: negation, modality, tense, and modifiers of nouns."""
 
-from spacy.tokens import Token
-
 from .clauses import Clause, ClauseView
+from .tokens import Token
 
 
 def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token, ...]]:

@@ -81,7 +81,7 @@ def _unlinked(record: AnyEvent, gone: set[str]) -> AnyEvent:
 
 def section_of(parsed: Parsed) -> Section | None:
     """The section of an article that is not about politics; None of one that may be, and of one too short to tell."""
-    lemmas = Counter(token.lemma_.lower() for token in parsed.doc if token.is_alpha)
+    lemmas = Counter(token.lemma_.lower() for token in parsed.doc if token.text.isalpha())
     vocabulary = _vocabulary()
     political = sum(lemmas[word] for word in vocabulary.politics & lemmas.keys())
     best = max(vocabulary.sections, key=lambda name: (len(vocabulary.sections[name] & lemmas.keys()), name))

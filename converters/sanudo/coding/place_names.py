@@ -7,10 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from ..articles.datelines import MONTHS, WEEKDAYS
 from .gazetteer import Entry, Gazetteer, fold
+from .tokens import Doc, Token
 
 __all__ = ["Names", "PlaceName", "read_names", "word_lists"]
 

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from sanudo_schema import Place
 
 from ..articles.datelines import dateline
 from .gazetteer import Entry, Gazetteer, load_gazetteer
 from .parsing import Parsed
 from .place_names import Names, PlaceName, read_names, word_lists
+from .tokens import Token
 
 __all__ = ["PlaceMention", "find_places"]
 
@@ -149,7 +148,9 @@ class _Finder:
         key = name.key
         if name.first.i == name.last.i and (key in self.people or key in word_lists()["common"]) and not beside:
             return False
-        if not any(t.tag_.startswith("NNP") or t.is_upper for t in name.first.doc[name.first.i : name.last.i + 1]):
+        if not any(
+            t.tag_.startswith("NNP") or t.text.isupper() for t in name.first.doc[name.first.i : name.last.i + 1]
+        ):
             return False
         if name.first.i == name.last.i and key in self.gazetteer.given_names and not beside:
             return False

@@ -2,10 +2,10 @@
 
 from itertools import islice
 
-from spacy.tokens import Token
-
 from .chains import Chain, Chains
+from .clauses import spread
 from .mentions import Mention
+from .tokens import Token
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
 _WEIGHT = {"nsubj": 80, "nsubjpass": 70, "dobj": 50, "poss": 40, "dative": 40, "attr": 20, "pobj": 30, "conj": 50}
@@ -244,7 +244,7 @@ class Pronouns:
         """The chains of a coordination that begins at head."""
         if head.dep_ == "conj" or not any(child.dep_ == "conj" for child in head.children):
             return ()
-        found = [self._chains.chain_at(token.i) for token in (head, *head.conjuncts)]
+        found = [self._chains.chain_at(token.i) for token in spread(head)]
         return tuple(dict.fromkeys(chain for chain in found if chain is not None))
 
 

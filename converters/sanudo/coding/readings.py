@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from sanudo_schema import Actor
 
 from .aims import aim_protests, specify_inquiries
@@ -14,6 +12,7 @@ from .matching import Matcher, kin
 from .moods import own_status
 from .participants import Participants, Slots, without
 from .places import PlaceMention
+from .tokens import Span, Token
 
 SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
@@ -300,7 +299,7 @@ class Reader:
 def _in_date(token: Token) -> bool:
     """True for a month that is a word as well: the "March" of "24 March"."""
     near = token.doc[max(token.i - 1, 0) : token.i + 2]
-    return token.text in ("March", "May") and any(other.like_num for other in near)
+    return token.text in ("March", "May") and any(other.pos_ == "NUM" or other.text[0].isdigit() for other in near)
 
 
 def _in_name(token: Token) -> bool:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Span, Token
-
 from sanudo_schema import Actor
 
 from .clauses import ClauseView, lemma_of
 from .lexicon import Frame, Lexicon
 from .participants import Participants, without
 from .readings import Reading
+from .tokens import Span, Token
 
 SAYING = Frame(id="saying-wrongdoing", code="112", predicates=frozenset(), kind="claim")
 DENYING = Frame(id="calling-untrue", code="016", predicates=frozenset(), kind="deny")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from spacy.tokens import Token
+from .tokens import Token
 
 __all__ = ["Tense", "Vocabulary", "clause_tense"]
 

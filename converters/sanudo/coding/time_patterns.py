@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
-
 from ..articles.datelines import MONTHS, WEEKDAYS
+from .tokens import Doc, Span, Token
 
 __all__ = ["Grammar", "Match", "load_grammar", "month_names", "scan"]
 
@@ -209,8 +208,8 @@ def _hyphenated(text: _Text, at: int) -> list[str]:
 
 def _titled(tokens: list[Token]) -> bool:
     """Whether the words are written as a title within a sentence: the programme "This Week"."""
-    titled = all(token.is_title for token in tokens) and not tokens[0].is_sent_start
-    return titled and tokens[0].i > 0 and not all(t.is_title for t in tokens[0].sent if t.is_alpha)
+    titled = all(token.text.istitle() for token in tokens) and not tokens[0].is_sent_start
+    return titled and tokens[0].i > 0 and not all(t.text.istitle() for t in tokens[0].sent if t.text.isalpha())
 
 
 def _is_year(match: Match, token: Token, before: str, after: str, context: dict[str, frozenset[str]]) -> bool:

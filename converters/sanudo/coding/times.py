@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from spacy.tokens import Token
-
 from sanudo_schema import Time
 
 from ..articles.datelines import month_number
@@ -18,6 +16,7 @@ from .periods import Period, shifted
 from .tense import Tense, clause_tense
 from .time_patterns import Grammar, Match, load_grammar, month_names, scan
 from .time_rules import RULES, Frame, Reading, part
+from .tokens import Token
 
 __all__ = ["TimeMention", "find_times", "time_for"]
 
