@@ -1,6 +1,6 @@
 """When, where and by whose word: ties the article's times, places and reporting clauses to its drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from sanudo_schema import Attribution
@@ -16,6 +16,9 @@ AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throug
 WITHIN = frozenset({"during", "on", "at", "amid", "within"})
 CARRYING = frozenset({"Meeting", "Visit", "Allegation", "Denial"})
 CARRY_SENTENCES = 2
+PLANNING = frozenset(
+    {"be", "due", "plan", "schedule", "hold", "set", "expect", "take", "begin", "start", "arrange", "open"}
+)
 SPEECH = frozenset(
     {"Allegation", "Denial", "Statement", "Disapproval", "Appeal", "Demand", "Threat", "Refusal", "Support"}
 )
@@ -34,6 +37,20 @@ def _owner(token: Token, chain: Sequence[Token]) -> Token | None:
         if above.pos_ in _PREDICATES:
             return None
     return None
+
+
+def _planned(noun: Token) -> Iterator[Token]:
+    """The verbs after an event's noun that only say when and where it is: "talks that were due to be held in Cairo"."""
+    for verb in noun.children:
+        if verb.dep_ in ("relcl", "acl"):
+            while verb.lemma_ in PLANNING:
+                yield verb
+                if verb.lemma_ == "be":
+                    yield from (c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in PLANNING)
+                below = [c for c in verb.subtree if c.dep_ == "xcomp" and c != verb]
+                if not below:
+                    break
+                verb = below[0]
 
 
 def _dates_verb(mention: TimeMention) -> bool:
@@ -134,6 +151,8 @@ class Attacher:
             and top.head.head.pos_ in _PREDICATES
         ):
             chain.append(top.head.head)
+        if draft.nominal:
+            chain.extend(_planned(clause.head))
         for head in (clause.head, clause.carrier):
             chain.extend(
                 t for prep in head.children if prep.lower_ in WITHIN for t in prep.children if t.dep_ == "pobj"

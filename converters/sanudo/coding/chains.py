@@ -399,7 +399,8 @@ class Chains:
         """The person told of before whose surname a town happens to have."""
         words = pieces(mention.name)
         for chain in self.recent():
-            if chain.kind == "person" and chain.named and len(words) == 1 and pieces(chain.name)[1:][-1:] == words:
+            known = pieces(chain.name)
+            if chain.kind == "person" and chain.named and len(known) > 1 and words in (known[:1], known[-1:]):
                 return chain
         return None
 

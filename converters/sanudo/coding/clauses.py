@@ -127,10 +127,14 @@ class ClauseView:
             self._open.discard(verb.i)
 
     def _find_subjects(self, verb: Token) -> tuple[Token, ...]:
-        own = _first(verb, SUBJECTS | PASSIVE_SUBJECTS)
-        if own is not None:
-            return self._antecedent(own)
+        own = [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        if own:
+            return self._antecedent(own[1 if self._fronted(verb) else 0])
+        if (hidden := self._under_conjunction(verb)) is not None:
+            return spread(hidden)
         head = verb.head
+        if (outer := self.outer(verb)) is not None:
+            return self.subjects(outer)
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             return self.subjects(head)
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):
@@ -147,6 +151,38 @@ class ClauseView:
         if verb.dep_ in ("advcl", "pcomp"):
             return self.subjects_above(verb)
         return ()
+
+    def outer(self, verb: Token) -> Token | None:
+        """The verb of speech that another is coordinated with, where the parser joined it to what is said.
+
+        "India denied that its soldiers had fired and said ...": it is India that said it.
+        """
+        head = verb.head
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP") or head.dep_ != "ccomp":
+            return None
+        speaks = {verb.lemma_, head.head.lemma_} <= self.lists.speaking and head.head.tag_ in (verb.tag_, "VBN")
+        return head.head if speaks and head.i > head.head.i and _first(verb, SUBJECTS) is None else None
+
+    @staticmethod
+    def _under_conjunction(verb: Token) -> Token | None:
+        """The subject that the parser hung on "after" or "before": "after his agency said that"."""
+        if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            return None
+        for child in verb.lefts:
+            if child.dep_ == "prep" and child.lower_ in ("after", "before", "since", "until", "as"):
+                noun = _first(child, frozenset({"pobj"}))
+                if noun is not None and all(t.dep_ in ("aux", "neg", "advmod") for t in verb.lefts if t.i > child.i):
+                    return noun
+        return None
+
+    def doers(self, verb: Token) -> tuple[Token, ...]:
+        """Who does what a clause tells, in "it was the army that fired" too."""
+        subject = _first(verb, SUBJECTS)
+        if verb.lemma_ == "be" and subject is not None and subject.lower_ == "it":
+            named = _first(verb, frozenset({"attr"}))
+            if named is not None and any(c.dep_ == "relcl" for c in named.children):
+                return spread(named)
+        return self.at(verb).words("subj")
 
     def _accused(self, governor: Token) -> tuple[Token, ...]:
         """Whom "accused them of", "kept them from" or "were charged with" says the deed of."""
@@ -241,6 +277,10 @@ class ClauseView:
         for head in (verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt"))):  # "walked away from talks"
             self._phrases(head, slots)
         self._purpose(verb, slots)
+        self._as_said(verb, slots)
+        if (claim := self._fronted(verb)) is not None:
+            slots["as"] = [*slots.get("as", []), *slots.pop("obj", [])]
+            slots["obj"] = [claim]
         self._name_object(verb, slots)
         slots.setdefault("comp", []).extend(self._strayed(verb, slots))
         if passive:
@@ -259,6 +299,19 @@ class ClauseView:
             passive=passive,
             **self._grammar(verb),  # type: ignore[arg-type]
         )
+
+    @staticmethod
+    def _as_said(verb: Token, slots: dict[str, list[Token]]) -> None:
+        """What something is said to be where that is no noun: "rejected the report as politically motivated"."""
+        for word in verb.children:
+            if word.dep_ == "advcl" and word.tag_ in ("JJ", "VBN") and _first(word, SUBJECTS) is None:
+                if any(c.lower_ == "as" and c.dep_ in ("advmod", "mark") and c.i > verb.i for c in word.children):
+                    slots.setdefault("as", []).append(word)
+
+    def _fronted(self, verb: Token) -> Token | None:
+        """The object before the subject of a clause without a relative pronoun: ", a claim Kabul called false"."""
+        before = [child for child in verb.lefts if child.dep_ == "nsubj"]
+        return before[0] if len(before) > 1 and before[0].lemma_ in self.lists.claims else None
 
     @staticmethod
     def _purpose(verb: Token, slots: dict[str, list[Token]]) -> None:
@@ -322,7 +375,8 @@ class ClauseView:
 
     def _fill_gap(self, verb: Token, slots: dict[str, list[Token]], passive: bool) -> None:
         """The object or prepositional gap of a relative clause, and objects shared by coordinated verbs."""
-        if not passive and verb.dep_ == "relcl" and not slots.get("obj"):
+        gap = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.lemma_ in self.lists.disputing)
+        if not passive and gap and not slots.get("obj") and not slots.get("comp"):
             antecedent = list(spread(verb.head))
             if not any(t in slots.get("subj", []) for t in antecedent):
                 slots["obj"] = antecedent
@@ -384,6 +438,8 @@ class ClauseView:
                         return word
         if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "instead"):
             return verb.head
+        if verb.dep_ == "conj":  # "would neither confirm nor deny"
+            return next((c for c in verb.head.children if c.lower_ == "nor" and c.i < verb.i), None)
         return None
 
     def _is_conditional(self, verb: Token) -> bool:
@@ -440,7 +496,7 @@ class ClauseView:
             elif child.dep_ in ("amod", "compound", "nmod"):
                 slots.setdefault("mod", []).extend(spread(child))
             elif child.dep_ in ("acl", "relcl") and (
-                child.tag_ == "VB" or _first(child, frozenset({"mark"})) is not None
+                child.tag_ == "VB" or (_first(child, frozenset({"mark"})) is not None and not self._disputes(child))
             ):
                 slots.setdefault("comp", []).append(child)
         self._phrases(noun, slots)
@@ -487,6 +543,10 @@ class ClauseView:
             **grammar,  # type: ignore[arg-type]
         )
 
+    def _disputes(self, verb: Token) -> bool:
+        """Whether a clause after "a claim that" has a gap for the claim: "a claim that her office has rejected"."""
+        return verb.lemma_ in self.lists.disputing and not any(c.dep_ in OBJECTS | {"ccomp"} for c in verb.children)
+
     @staticmethod
     def _stranded(noun: Token, side: Token) -> list[Token]:
         """The second side of "talks between A and B resumed" where the parser makes B the verb's subject."""
@@ -522,13 +582,15 @@ class ClauseView:
         noun = token.pos_ not in ("VERB", "AUX")
         for _ in range(8):
             top = self.holder(token) if noun else token
+            if not noun and (outer := self.outer(top)) is not None:
+                top = outer
             while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX") and not noun:
                 embedded = top.head.dep_ in ("ccomp", "xcomp", "conj") or self._is_strayed(top.head)
                 if _first(top, SUBJECTS | PASSIVE_SUBJECTS) is not None and not embedded:
                     return
                 top = top.head
             head, label = top.head, top.dep_
-            if head == top:
+            if head == top or (label == "ccomp" and any(t.text == ";" for t in head.doc[top.i : head.i])):
                 return
             if label in ("relcl", "acl") and self._is_strayed(top):
                 step, head = "comp", next(t for t in head.ancestors if t.pos_ in ("VERB", "AUX"))

@@ -150,7 +150,7 @@ class Drafter:
             if status in PROSPECTIVE:
                 return self._lexicon.compose("intend", code) or "036", code, status
             if status in ("cancelled", "negated") and above is not None and above.frame.kind in ("reject", "halt"):
-                return (above.code if above.frame.kind == "reject" else "036"), code, status
+                return above.code if above.code[:2] in ("12", "16") else "036", code, status
             return code, code if status in ("cancelled", "negated") else None, status
         if status in PROSPECTIVE:
             intended = self._lexicon.compose("vow", code)

@@ -185,8 +185,19 @@ class Elements:
             given = titled or (bool(first) and (first[0] in self.tables.given or len(first[0]) == 1))
             return b.entries[0].kind in ("person", "city") or (given and b.entries[0].kind in PLACES)
         if b.is_name and a.entries and a.end == a.start + 1:
-            return a.entries[0].kind == "person" or first[0] in self.tables.words["place_given"]
+            kind = a.entries[0].kind
+            known = kind in ("city", "region", "regional") and first[0] in self.tables.given
+            return (
+                kind == "person"
+                or known
+                or self._family_first(titled, kind, b)
+                or first[0] in self.tables.words["place_given"]
+            )
         return False
+
+    def _family_first(self, titled: bool, kind: str, b: Element) -> bool:
+        """Whether a town's or people's name after a title begins a person's: "Vice Premier Gao Minghua"."""
+        return titled and kind in ("city", "region", "regional") and self.tokens[b.end - 1].dep_ != "poss"
 
     def _overlapped(self, start: int, end: int) -> set[Element]:
         return {self._taken[i] for i in range(start, end) if i in self._taken}

@@ -2,12 +2,15 @@
 
 from collections import Counter, defaultdict
 
+from ..articles.datelines import dateline
 from .actor_tables import pieces
 from .chains import Chain, Chains
 from .mentions import Mention
 
 _STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
 _CLOSE = 60
+_DATELINE = 4
+"""How many mentions of a state the dateline weighs: who writes from a capital names its ministers without their state."""
 
 
 def locate(chains: Chains) -> None:
@@ -27,7 +30,13 @@ class Homelands:
         for chain in chains.all:
             if chain.country and chain.holder is None:
                 self._nouns[self._noun(chain)].add(chain.country)
+        self._held: dict[str, set[str]] = defaultdict(set)
+        for chain in chains.all:
+            told = chain.mentions[-1].head >= chains.parsed.headline  # capitals make names of a headline's verbs
+            if chain.kind == "person" and chain.named and chain.country and chain.title and told:
+                self._held[chain.title.lower()].add(chain.country)
         weights = self._weights()
+        self._states = [state for state, _ in weights.most_common()]
         self._main = weights.most_common(1)[0][0] if weights else None
         self._sole = self._main if self._main and weights[self._main] >= 0.6 * weights.total() else None
 
@@ -42,7 +51,17 @@ class Homelands:
                 weights[chain.country] += 2 if mention.head < _CLOSE else 1
             elif mention.country:
                 weights[mention.country] += 1
+            elif chain.kind == "other" and chain.key is not None and chain.country:
+                weights[chain.country] += 1
+        line = dateline(self._chains.parsed.article.text)
+        entries = self._chains.tables.names.longest(pieces(line.place), 0)[1] if line is not None else ()
+        for state in {entry.country for entry in entries[:1] if entry.country}:
+            weights[state] += _DATELINE
         return weights
+
+    def _free(self, chain: Chain, country: str | None) -> bool:
+        """Whether nobody else is told to hold the chain's office in the state, which has one president."""
+        return country is None or not chain.named or country not in self._held.get((chain.title or "").lower(), ())
 
     def settle(self) -> None:
         """Place every chain that has no state, those with a possessor last."""
@@ -59,8 +78,10 @@ class Homelands:
             country, rule = self._namesake(chain) or self._neighbour(chain), "namesake"
         if country is None and titled and chain.kind != "person":
             country, rule = self._nearest(chain), "sentence"
-        if country is None:
-            country, rule = self._main if titled else self._sole, "article"
+        if country is None or not self._free(chain, country):
+            country, rule = self._sole, "article"
+            if titled:
+                country = next((state for state in self._states if self._free(chain, state)), None)
         if country is not None:
             chain.country, chain.reason = country, (rule, self._chains.tables.states.get(country, country))
 

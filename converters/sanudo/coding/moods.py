@@ -14,6 +14,8 @@ def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token,
             return lists.status_adverbs[cue.lower_], f"adverb {cue.lower_!r}", (cue,)
     if clause.conditional:
         return "possible", "conditional", (clause.carrier,)
+    if _forgone(clause.carrier):
+        return "cancelled", "plan not carried out", (clause.carrier,)
     if clause.modal == "possible":
         return "possible", "modal verb", (clause.carrier,)
     if clause.modal in ("should", "must"):
@@ -29,6 +31,16 @@ def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token,
     if clause.progressive and clause.tense == "present":
         return "ongoing", "present progressive", (clause.carrier,)
     return "occurred", f"{clause.tense or 'bare'} form", (clause.carrier,)
+
+
+def _forgone(verb: Token) -> bool:
+    """True for "was to have met", a plan that came to nothing."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    above = verb.head
+    if not {"to", "have"} <= helpers or above.lemma_ not in ("be", "due", "set", "suppose", "schedule", "plan"):
+        return False
+    near = (above, above.head, *above.children)
+    return any(word.lower_ in ("was", "were") for word in near)
 
 
 def _noun_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token, ...]] | None:

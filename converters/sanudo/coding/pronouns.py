@@ -137,6 +137,9 @@ class Pronouns:
     def _antecedent(self, token: Token, kind: str) -> Chain | None:
         if kind == "n" and (token.dep_ not in ("nsubj", "nsubjpass", "poss") or self._pleonastic(token)):
             return None
+        speaker = self._reporter(token, kind)
+        if speaker is not None:
+            return speaker
         if kind == "n" and self._thing_before(token):
             return None
         best, found = 0.0, None
@@ -145,6 +148,20 @@ class Pronouns:
             if score > best:
                 best, found = score, chain
         return found
+
+    def _reporter(self, token: Token, kind: str) -> Chain | None:
+        """Who says what the pronoun is the subject of: "Baku insisted it had not opened fire"."""
+        verb = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or verb.head.i > token.i:
+            return None
+        saying = verb.head
+        if saying.lemma_ not in self._words["reporting"] | {"deny", "confirm", "promise", "hope", "allege", "maintain"}:
+            return None
+        subjects = [c for c in saying.lefts if c.dep_ == "nsubj"]
+        chain = self._chains.chain_at(subjects[-1].i) if subjects else None
+        if chain is None or not self._agrees(chain, kind):
+            return None
+        return chain if kind == "n" or chain.gender == kind else None
 
     def _salience(self, chain: Chain, token: Token, kind: str) -> float:
         if not self._agrees(chain, kind):

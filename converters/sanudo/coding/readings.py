@@ -80,6 +80,7 @@ class Reader:
         for reading in sorted(readings.values(), key=_depth, reverse=True):
             self._lend(reading)
         for reading in readings.values():
+            self._fall_with(reading, readings)
             self._refuse(reading)
         aim_protests(readings, self._lexicon)
         specify_inquiries(readings, self._lexicon)
@@ -222,9 +223,9 @@ class Reader:
         if kind is None or not self._lexicon.kinds[kind].own:
             return
         if content is None:
-            if kind == "claim" and not reading.targets:
+            if kind in ("claim", "accuse") and not reading.targets:
                 self._accuse(reading)
-            if not reading.targets:
+            if not reading.targets and kind != "deny":
                 self._look_below(reading)
             return
         inner = content.content if content.frame.kind in ("intend", "vow", "offer") else None
@@ -232,8 +233,10 @@ class Reader:
         if composed:
             reading.code = composed
             reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
-        if kind == "claim" and not reading.targets:
+        if kind in ("claim", "accuse") and not reading.targets:
             self._accuse(reading)
+        if kind == "deny":  # those in what is denied need not have said it
+            return
         if not reading.targets or all(actor.kind == "other" for actor in reading.targets):
             others = without((*content.targets, *content.sources), reading.sources)
             others = tuple(actor for actor in others if actor.kind != "other")
@@ -241,6 +244,16 @@ class Reader:
                 reading.targets, reading.target_tokens = others, content.target_tokens or content.source_tokens
         if not reading.targets:
             self._look_below(reading)
+
+    def _fall_with(self, reading: Reading, readings: dict[int, Reading]) -> None:
+        """What was to happen during a cancelled event falls with it: "called off a trip to meet them"."""
+        if reading.status not in ("scheduled", "proposed", "possible") or reading.code[:2] not in ("03", "04"):
+            return
+        for above in reading.head.ancestors:
+            fallen = readings.get(above.i)
+            if fallen is not None and fallen.status == "cancelled" and fallen.clause.kind == "noun":
+                self._set(reading, "cancelled", f"part of the cancelled {above.lemma_!r}", fallen)
+                return
 
     def _refuse(self, reading: Reading) -> None:
         """ "Will not free them" is a refusal to free them, and so is "failed to agree"."""
@@ -274,7 +287,7 @@ class Reader:
 
     def _accuse(self, reading: Reading) -> None:
         """The accused of "claimed that they did it" are whoever the claimed clauses are about."""
-        heads = [s for verb in reading.clause.words("comp") for s in self._view.at(verb).words("subj")]
+        heads = [s for verb in reading.clause.words("comp") for s in self._view.doers(verb)]
         pairs = [pair for head in heads for pair in self._participants.people(head)]
         reading.targets = without((a for _, actors in pairs for a in actors), reading.sources)
         reading.target_tokens = tuple(token for token, _ in pairs)

@@ -12,6 +12,7 @@ from sanudo_schema import Actor
 
 from .clauses import ClauseView, lemma_of
 from .lexicon import Frame, Lexicon
+from .matching import kin
 from .participants import Participants, without
 from .readings import Reading
 from .tokens import Span, Token
@@ -45,7 +46,11 @@ class Speech:
         by_head = {reading.head.i: reading for reading in readings}
         found: list[Reading] = []
         for token in sentence:
-            for reading in (self._denial(token, by_head), self._demand(token, by_head)):
+            for reading in (
+                self._denial(token, by_head),
+                self._disclaimer(token, by_head),
+                self._demand(token, by_head),
+            ):
                 if reading is not None:
                     found.append(reading)
         claimed = {r.content.head.i for r in readings if r.frame.kind in ("claim", "accuse", "deny") and r.content}
@@ -85,6 +90,43 @@ class Speech:
         reading.steps.append(("sources", "calls it untrue", (verb,) if said is None else (said,)))
         return reading
 
+    def _disclaimer(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
+        """What speakers say that they themselves have not done: "insisted it had not opened fire"."""
+        if verb.pos_ not in ("VERB", "AUX"):
+            return None
+        clause = self._view.at(verb)
+        if clause.negated is None or clause.modal is not None or clause.tense == "future":
+            return None
+        above = next((by_head.get(g.i) for g, step in self._view.governors(clause) if step == "comp"), None)
+        if above is None or above.frame.kind not in ("report", "claim") or not above.sources:
+            return None
+        swears = above.clause.lemma in _words()["swearing"] and (clause.tense == "past" or clause.perfect)
+        if not swears and not self._blamed(verb, by_head.get(verb.i)):
+            return None
+        if above.status == "negated" or not _one_party(above.sources, self._doers(verb)):
+            return None
+        reading = Reading(clause, DENYING, "016", above.sources, (), said=above.head)
+        reading.steps.append(("sources", "says that they did not do it", (above.head, verb)))
+        return reading
+
+    def _blamed(self, verb: Token, reading: Reading | None) -> bool:
+        """True where a negated clause speaks of wrongdoing, or of a part in it."""
+        words, clause = _words(), self._view.at(verb)
+        if verb.lemma_ in _COPULAS:
+            return any(t.lemma_.lower() in words["involved"] for t in verb.subtree if t.head == verb)
+        if verb.lemma_ in ("have", "play"):
+            return any(t.lemma_.lower() in words["parts"] for t in clause.words("obj"))
+        if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
+            return True
+        return verb.lemma_ in words["verbs"] or self._aids(verb)
+
+    def _aids(self, verb: Token) -> bool:
+        """True for "armed the rebels", "had planted the traces"."""
+        words = _words()
+        return verb.lemma_ in words["deeds"] and any(
+            word.lemma_.lower() in words["tools"] for head in self._view.at(verb).words("obj") for word in kin(head)
+        )
+
     def _demand(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
         """What a speaker says that others should (an appeal) or must (a demand) do."""
         if verb.pos_ not in ("VERB", "AUX"):
@@ -121,7 +163,9 @@ class Speech:
         if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
             aimed = bool(reading.targets) or reading.code[:2] in _VIOLENT
             return aimed and reading.status in ("occurred", "ongoing", "alleged")
-        return verb.lemma_ in words["verbs"] or lemma_of(verb) in words["verbs"] or self._fails(verb)
+        if verb.lemma_ in words["verbs"] or lemma_of(verb) in words["verbs"] or self._aids(verb):
+            return True
+        return self._fails(verb)
 
     @staticmethod
     def _fails(verb: Token) -> bool:
@@ -143,6 +187,9 @@ class Speech:
     def _accused(self, verb: Token, content: Reading | None) -> tuple[Actor, ...]:
         if content is not None and content.sources:
             return content.sources
+        return self._doers(verb)
+
+    def _doers(self, verb: Token) -> tuple[Actor, ...]:
         pairs = (pair for head in self._view.at(verb).words("subj") for pair in self._participants.people(head))
         return without((actor for _, actors in pairs for actor in actors), ())
 
@@ -170,6 +217,17 @@ class Speech:
             content.status = "alleged"
             content.steps.append(("status", "on the word of a party", words))
         return reading
+
+
+def _one_party(speakers: Sequence[Actor], doers: Sequence[Actor]) -> bool:
+    """True where the doers are the speakers, or of the state that they speak for."""
+    if not doers:
+        return False
+    names, states = {actor.name for actor in speakers}, {actor.country for actor in speakers if actor.country}
+    return all(
+        actor.name in names or (actor.country in states and (actor.kind == "state" or _OFFICIAL & set(actor.roles)))
+        for actor in doers
+    )
 
 
 def apart(speakers: Sequence[Actor], accused: Sequence[Actor]) -> bool:

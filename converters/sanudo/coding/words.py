@@ -21,6 +21,9 @@ class WordLists:
     inheriting: Words
     subject_control: Words
     naming: Words
+    disputing: Words
+    claims: Words
+    speaking: Words
     time_nouns: Words
     units: Words
     negations: Words
