@@ -304,9 +304,9 @@ class ClauseView:
     def _as_said(verb: Token, slots: dict[str, list[Token]]) -> None:
         """What something is said to be where that is no noun: "rejected the report as politically motivated"."""
         for word in verb.children:
-            if word.dep_ == "advcl" and word.tag_ in ("JJ", "VBN") and _first(word, SUBJECTS) is None:
-                if any(c.lower_ == "as" and c.dep_ in ("advmod", "mark") and c.i > verb.i for c in word.children):
-                    slots.setdefault("as", []).append(word)
+            marked = any(c.lower_ == "as" and c.dep_ in ("advmod", "mark") and c.i > verb.i for c in word.children)
+            if marked and word.dep_ == "advcl" and word.tag_ in ("JJ", "VBN") and _first(word, SUBJECTS) is None:
+                slots.setdefault("as", []).append(word)
 
     def _fronted(self, verb: Token) -> Token | None:
         """The object before the subject of a clause without a relative pronoun: ", a claim Kabul called false"."""

@@ -10,7 +10,7 @@ from .mentions import Mention
 _STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
 _CLOSE = 60
 _DATELINE = 4
-"""How many mentions of a state the dateline weighs: who writes from a capital names its ministers without their state."""
+"""How many mentions a dateline weighs: who writes from a capital names its ministers without their state."""
 
 
 def locate(chains: Chains) -> None:
