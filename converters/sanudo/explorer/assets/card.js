@@ -52,8 +52,10 @@ function told(event, card) {
     [...groups].map(([id, mentions]) => {
       const article = articles.get(id) ?? { id };
       const about = [article.publisher, article.published && dayName(dayOf(article.published.slice(0, 10)))].filter(Boolean).join(', ');
-      return el('article', {}, el('p', { class: 'source' }, el('bdi', {}, link(article.url, article.title ?? id)), el('span', { class: 'about' }, about || id)),
-        joined(mentions).map(([mention, marks, type]) => el('p', { class: `sentence${mention.headline ? ' headline' : ''}` }, el('bdi', {}, marked(mention.text ?? '', marks, type)))));
+      const sentences = joined(mentions);
+      const title = sentences.find(([mention]) => mention.headline);
+      return el('article', {}, el('p', { class: 'source' }, el('bdi', {}, link(article.url, title ? marked(...title) : article.title ?? id)), el('span', { class: 'about' }, about || id)),
+        sentences.filter((one) => one !== title).map((one) => el('p', { class: 'sentence' }, el('bdi', {}, marked(...one)))));
     }));
 }
 
@@ -61,18 +63,18 @@ function told(event, card) {
 function joined(mentions) {
   const found = new Map();
   for (const [mention] of mentions) {
-    if (!found.has(mention.text)) found.set(mention.text, [mention, [], selected.type]);
+    if (!found.has(mention.text)) found.set(mention.text, [mention, []]);
     found.get(mention.text)[1].push(...(mention.marks ?? []));
   }
   return [...found.values()];
 }
 
 // The text in stretches, each marked with all the fields that rest on it.
-function marked(text, marks, type) {
+function marked({ text = '' }, marks) {
   const ends = [...new Set([0, text.length, ...marks.flatMap(([start, end]) => [start, end])])].sort((one, two) => one - two);
   return ends.slice(1).map((end, place) => {
     const start = ends[place];
-    const here = [...new Set(marks.filter(([from, to]) => from <= start && end <= to).map(([, , field]) => fieldOf(field, type)))];
+    const here = [...new Set(marks.filter(([from, to]) => from <= start && end <= to).map(([, , field]) => fieldOf(field, selected.type)))];
     const words = text.slice(start, end);
     if (!here.length) return words;
     return el('mark', { class: here.map((field) => `f-${field}`).join(' '), title: here.map((field) => FIELDS[field] ?? field).join(', ') }, words);

@@ -18,9 +18,9 @@ const svg = (name, attributes, ...children) =>
   built(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 
 // A link to an address that the web serves; other addresses are shown as text.
-function link(address, text) {
+function link(address, words) {
   const web = /^https?:\/\//i.test(address ?? '');
-  return web ? el('a', { href: address, rel: 'noreferrer noopener', target: '_blank' }, text) : el('span', {}, text);
+  return web ? el('a', { href: address, rel: 'noreferrer noopener', target: '_blank' }, words) : el('span', {}, words);
 }
 
 // Runs a function once before the next paint, however often it is asked for.

@@ -25,21 +25,31 @@ function standingOf(type, status) {
 }
 
 const EVENTS = (() => {
-  const columns = Object.entries(DATA.events);
-  const count = DATA.events.id?.length ?? 0;
-  const events = new Array(count);
-  for (let n = 0; n < count; n += 1) {
-    const event = { n };
-    for (const [name, cells] of columns) event[name] = cells[n];
-    event.standing = standingOf(event.type, event.status);
-    event.hollow = event.status === 'alleged';
-    event.middle = event.first === null ? null : (event.first + event.last) / 2;
-    event.actors = [...new Set([...event.sources, ...event.targets])];
-    event.countries = [...new Set(event.actors.map((actor) => DATA.actors[actor][1]).filter(Boolean))];
-    events[n] = event;
-  }
-  return events;
+  const of = DATA.events;
+  return (of.id ?? []).map((id, n) => {
+    const [sources, targets, first, last] = [of.sources[n], of.targets[n], of.first[n], of.last[n]];
+    const actors = distinct(sources.concat(targets));
+    return {
+      n, id, sources, targets, first, last, actors,
+      middle: first === null ? null : (first + last) / 2,
+      countries: distinct(actors.map((actor) => DATA.actors[actor][1]).filter(Boolean)),
+      type: of.type[n], status: of.status[n],
+      standing: standingOf(of.type[n], of.status[n]),
+      hollow: of.status[n] === 'alleged',
+      cameo: of.cameo[n], realised: of.realised[n], quad: of.quad[n],
+      edtf: of.edtf[n], dated: of.dated[n], place: of.place[n],
+      confidence: of.confidence[n], reports: of.reports[n], independent: of.independent[n], disputed: of.disputed[n],
+      claims: of.claims[n], denies: of.denies[n], words: of.words[n],
+      articles: of.articles[n], publishers: of.publishers[n],
+      haystack: null,
+    };
+  });
 })();
+
+function distinct(values) {
+  return values.length < 2 || (values.length === 2 && values[0] !== values[1]) ? values : [...new Set(values)];
+}
+
 const ANSWERS = new Map(); // an event's number -> the denials that reject it, and the allegations that tell it
 for (const event of EVENTS) {
   for (const other of [event.claims, event.denies]) {
@@ -75,14 +85,18 @@ function dayName(day) {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
-// An EDTF expression as people write dates: 2026-03 is Mar 2026, ~ is about, .. is open.
+// An EDTF expression as people write dates: 2026-03 is Mar 2026, ~ is about, .. is open; what two ends share is said once.
 function timeName(edtf) {
   if (!edtf) return '';
   const [from, to] = edtf.split('/');
   if (to === undefined) return pointName(from);
   if (!to || to === '..') return `since ${pointName(from)}`;
   if (!from || from === '..') return `until ${pointName(to)}`;
-  return `${pointName(from)} – ${pointName(to)}`;
+  const [first, last] = [from, to].map((point) => point.replace(/[~?%]$/, ''));
+  const about = first !== from || last !== to ? pointName(from).replace(pointName(first), '') || 'about ' : '';
+  const shared = first.slice(0, 7) === last.slice(0, 7) && first.length === 10 ? 2 : first.slice(0, 4) === last.slice(0, 4) ? 1 : 0;
+  const begin = pointName(first).split(' ');
+  return `${about}${begin.slice(0, begin.length - shared).join(' ') || begin[0]}${shared === 2 ? '–' : ' – '}${pointName(last)}`;
 }
 
 function pointName(point) {
@@ -112,7 +126,7 @@ function cardOf(event) {
 
 // All words of an event, for the search.
 function wordsOf(event) {
-  if (event.haystack === undefined) {
+  if (event.haystack === null) {
     const card = cardOf(event);
     const titles = event.articles.map((number) => DATA.articles[number].title ?? '');
     const sentences = (card?.reports ?? []).flatMap((report) => report.mentions.map((mention) => mention.text ?? ''));
@@ -125,4 +139,17 @@ function wordsOf(event) {
   return event.haystack;
 }
 
-const folded = (text) => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+// Text as it is compared: small letters without accents.
+function folded(text) {
+  return (/[^\x00-\x7f]/.test(text) ? text.normalize('NFKD').replace(/\p{M}+/gu, '') : text).toLowerCase();
+}
+
+// Reads all words while nobody waits, so that the first search is as quick as the next.
+function readAhead(from = 0) {
+  const work = (deadline) => {
+    let n = from;
+    while (n < EVENTS.length && (deadline.timeRemaining() > 4 || n === from)) wordsOf(EVENTS[n++]);
+    if (n < EVENTS.length) readAhead(n);
+  };
+  if (window.requestIdleCallback) requestIdleCallback(work);
+}

@@ -71,12 +71,12 @@ function startTheme() {
 function startHead() {
   document.title = `${DATA.title} · Sanudo`;
   $('title').textContent = DATA.title;
-  const days = EVENTS.filter((event) => event.dated && event.first !== null);
   const about = [many(EVENTS.length, 'event'), many(DATA.articles.length, 'article'), DATA.publishers.length > 1 && many(DATA.publishers.length, 'publisher'), 'Sanudo'];
   $('about').textContent = about.filter(Boolean).join(' · ');
   if (DATA.sparql) { $('sparql').href = DATA.sparql; $('sparql').hidden = false; }
   const type = soon(() => setFilter('text', $('search').value));
   $('search').addEventListener('input', type);
+  $('search').addEventListener('focus', () => readAhead(), { once: true });
   $('csv').addEventListener('click', exportCsv);
   $('json').addEventListener('click', exportJson);
   $('open-filters').addEventListener('click', () => {
@@ -119,4 +119,5 @@ startTimeline();
 startViews();
 applyFilters();
 for (const listener of listeners) listener();
+requestAnimationFrame(() => performance.mark('drawn'));
 document.addEventListener('DOMContentLoaded', () => { if (filters.text) refresh(); if (selected) showCard(); });

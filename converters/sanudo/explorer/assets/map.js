@@ -36,13 +36,25 @@ function project([longitude, latitude]) {
 function outlines() {
   if (!map.land) {
     const world = JSON.parse($('world').textContent);
-    const path = (lines, close) => lines.map((points) => `M${points.map((point) => project(point).map((number) => number.toFixed(2)).join(' ')).join('L')}${close}`).join('');
+    const path = (lines, close) => lines.map((points) => `M${whole(points).map((point) => project(point).map((number) => number.toFixed(2)).join(' ')).join('L')}${close}`).join('');
     const land = topojson.feature(world, world.objects.land);
     const polygons = (land.features ?? [land]).flatMap((one) => (one.geometry.type === 'Polygon' ? [one.geometry.coordinates] : one.geometry.coordinates));
     map.land = path(polygons.flat(), 'Z');
     map.borders = path(topojson.mesh(world, world.objects.countries, (one, two) => one !== two).coordinates, '');
   }
   return map;
+}
+
+// A line over the 180th meridian goes on beyond it, and does not jump to the other side of the sheet.
+function whole(points) {
+  let turns = 0;
+  const found = points.map(([longitude, latitude], place) => {
+    if (place) turns -= Math.round((longitude - points[place - 1][0]) / 360);
+    return [longitude + 360 * turns, latitude];
+  });
+  const middle = found.reduce((sum, [longitude]) => sum + longitude, 0) / found.length;
+  const shift = 360 * Math.round(middle / 360);
+  return found.map(([longitude, latitude]) => [longitude - shift, latitude]);
 }
 
 // The places of the events shown, those of most events first.
@@ -74,15 +86,15 @@ function drawMap(holder, note) {
   const { land, borders } = outlines();
   const picture = svg('svg', { width, height, role: 'group', 'aria-label': `Map of ${many(spots.length, 'place')}` },
     svg('g', { transform: `scale(${scale}) translate(${-left} ${-top})` }, svg('path', { class: 'land', d: land }), svg('path', { class: 'border', d: borders })));
-  const taken = [];
   const visible = spots.filter((spot) => { const [x, y] = at(spot); return x > -40 && y > -40 && x < width + 40 && y < height + 40; });
   for (const spot of visible) spot.size = 9 + 27 * Math.sqrt(spot.count / most) * Math.min(1, most / 8);
+  const taken = visible.map((spot) => { const [x, y] = at(spot); return [x - spot.size / 2, y - spot.size / 2, spot.size, spot.size]; });
   picture.append(...visible.map((spot) => drawnSpot(spot, at(spot), width, taken)).reverse());
   const focused = document.activeElement?.dataset?.place;
   holder.replaceChildren(picture);
   if (focused) holder.querySelector(`[data-place="${focused}"]`)?.focus();
   const without = shown.length - spots.reduce((sum, spot) => sum + spot.count, 0);
-  note.textContent = without ? `${many(without, 'event')} of ${shown.length.toLocaleString('en')} without a known place` : '';
+  note.textContent = without ? `Not on the map: ${many(without, 'event')} whose place is not told, or is a whole country` : '';
 }
 
 // A place by the mark of its plainest event: a fact before a plan, a plan before a claim. Its name where there is room.
@@ -92,19 +104,28 @@ function drawnSpot(spot, [x, y], width, taken) {
   const told = LANES.filter((lane) => spot.of[lane]).map((lane) => `${spot.of[lane]} ${STANDINGS[lane].toLowerCase()}`).join(', ');
   const chosen = filters.chosen.place.has(spot.place);
   const near = selected?.place === spot.place;
-  const wide = name.length * 6.6 + 8;
-  const right = x + spot.size / 2 + 5 + wide < width;
-  const box = [right ? x + spot.size / 2 : x - spot.size / 2 - wide, y - 8, wide, 16];
-  const free = near || !taken.some(([left, top, across, down]) => box[0] < left + across && left < box[0] + box[2] && box[1] < top + down && top < box[1] + box[3]);
-  if (free) taken.push(box);
-  taken.push([x - spot.size / 2, y - spot.size / 2, spot.size, spot.size]);
+  const label = labelled(name, x, y, spot.size, width, near ? [] : taken);
+  if (label) taken.push(label.box);
   const press = () => toggle('place', spot.place);
   return svg('g', { class: `spot${chosen ? ' chosen' : ''}${near ? ' near' : ''}`, role: 'button', tabindex: 0, 'data-place': spot.place, 'aria-pressed': String(chosen),
     'aria-label': `${placeName(spot.place)}: ${told}`, onclick: () => { if (!map.dragged) press(); },
     onkeydown: (key) => { if (key.key === 'Enter' || key.key === ' ') { key.preventDefault(); press(); } } },
     svg('circle', { class: 'halo', cx: x, cy: y, r: spot.size / 2 + 3 }), mark(standing, x, y, spot.size),
-    free && svg('text', { x: right ? x + spot.size / 2 + 5 : x - spot.size / 2 - 5, y, dy: '.34em', 'text-anchor': right ? 'start' : 'end' }, name),
+    label && svg('text', { x: label.x, y, dy: '.34em', 'text-anchor': label.anchor }, name),
     svg('title', {}, `${placeName(spot.place)}: ${told}`));
+}
+
+// Where a name has room beside its mark, right or left of it; null where it has none.
+function labelled(name, x, y, size, width, taken) {
+  const wide = name.length * 6.6 + 6;
+  const sides = [['start', x + size / 2 + 5, x + size / 2 + 3], ['end', x - size / 2 - 5, x - size / 2 - 3 - wide]];
+  for (const [anchor, at, left] of sides) {
+    const box = [left, y - 8, wide, 16];
+    const free = left > 0 && left + wide < width && !taken.some((other) =>
+      box[0] < other[0] + other[2] && other[0] < box[0] + box[2] && box[1] < other[1] + other[3] && other[1] < box[1] + box[3]);
+    if (free) return { anchor, x: at, box };
+  }
+  return null;
 }
 
 // The part of the sheet around the places, never nearer than the outlines bear; the world where there is none.

@@ -1,6 +1,7 @@
 // The network: who acts with or against whom among the events shown; the actors named most often.
 
 const MOST = 48;
+const STRONGEST = 110;
 
 function startNetwork(view) {
   const holder = el('div', { class: 'drawing', id: 'network' });
@@ -17,7 +18,7 @@ function startNetwork(view) {
 
 const line = (kind) => svg('svg', { class: 'sample', width: 28, height: 10, 'aria-hidden': 'true' }, svg('path', { class: `tie ${kind}`, d: 'M2 5H26', 'stroke-width': 2.5 }));
 
-// The actors and what ties them: how many events, how many of conflict (quad classes 3 and 4), whether any is a fact.
+// The actors and what ties them: how many events, how many of conflict (quad classes 3 and 4, denials), whether any is a fact.
 function network(events) {
   const weights = new Map();
   for (const event of events) for (const actor of event.actors) if (DATA.actors[actor][2] !== 'other') weights.set(actor, (weights.get(actor) ?? 0) + 1);
@@ -33,12 +34,13 @@ function network(events) {
         if (!ties.has(key)) ties.set(key, { source: known.get(source), target: known.get(target), weight: 0, against: 0, facts: 0 });
         const tie = ties.get(key);
         tie.weight += 1;
-        tie.against += event.quad > 2 ? 1 : 0;
+        tie.against += event.quad > 2 || event.type === 'Denial' ? 1 : 0;
         tie.facts += event.standing === 'fact' ? 1 : 0;
       }
     }
   }
-  return { nodes, ties: [...ties.values()], all: weights.size };
+  const strongest = [...ties.values()].sort((one, two) => two.weight - one.weight).slice(0, STRONGEST);
+  return { nodes, ties: strongest, all: weights.size };
 }
 
 function drawNetwork(holder) {
@@ -89,16 +91,16 @@ function settle(nodes, ties, width, height) {
   const room = Math.sqrt((width * height) / nodes.length);
   d3.forceSimulation(nodes)
     .force('tie', d3.forceLink(ties).distance(room * 0.7).strength((tie) => 0.25 + 0.5 * Math.min(1, tie.weight / 5)))
-    .force('apart', d3.forceManyBody().strength(-room * 2.6).distanceMax(room * 4))
+    .force('apart', d3.forceManyBody().strength(-room * 2.4).distanceMax(room * 3))
     .force('touch', d3.forceCollide((node) => Math.min(node.half, room * 0.45) + 9).iterations(3))
-    .force('x', d3.forceX(0).strength(0.06 * Math.min(1, height / width)))
-    .force('y', d3.forceY(0).strength(0.06 * Math.max(1, width / height)))
+    .force('x', d3.forceX(0).strength(0.12 * Math.min(1, height / width)))
+    .force('y', d3.forceY(0).strength(0.12 * Math.max(1, width / height)))
     .stop()
     .tick(260);
   const fit = (axis, size, before, after) => {
     const low = Math.min(...nodes.map((node) => node[axis] - before(node)));
     const high = Math.max(...nodes.map((node) => node[axis] + after(node)));
-    const scale = Math.min(1, (size - 16) / (high - low));
+    const scale = Math.min(1.4, (size - 16) / (high - low));
     for (const node of nodes) node[axis] = size / 2 + (node[axis] - (low + high) / 2) * scale;
   };
   fit('x', width, (node) => node.half, (node) => node.half);

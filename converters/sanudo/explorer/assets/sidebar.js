@@ -77,7 +77,7 @@ function facetSection(name) {
     const input = el('input', { type: 'checkbox', 'data-value': `${name}:${value}`, onchange: () => toggle(name, value) });
     input.checked = filters.chosen[name].has(value);
     const bar = el('span', { class: 'share', 'aria-hidden': 'true' });
-    bar.style.inlineSize = `${(100 * count) / most}%`;
+    bar.style.inlineSize = `calc((100% - 1.35rem) * ${(count / most).toFixed(3)})`;
     return el('li', {}, el('label', { class: 'check' }, input, el('span', { class: 'value' }, el('bdi', {}, facet.name(value))),
       el('span', { class: 'number' }, count.toLocaleString('en'))), bar);
   }

@@ -78,12 +78,12 @@ function row(event, place) {
   const text = (id, words) => cell(id, el('bdi', { title: words }, words));
   const node = el('div', { class: `row${event === selected ? ' selected' : ''}`, role: 'row', id: `row-${event.n}`,
     'aria-rowindex': place + 2, 'aria-selected': String(event === selected), onclick: () => select(event) },
-    cell('type', icon(event), el('span', {}, event.type)),
+    cell('type', icon(event), el('span', {}, event.type), event.disputed ? el('span', { class: 'disputed', title: 'Reports disagree' }, '≠') : null),
     text('who', names(event.sources)), text('whom', names(event.targets)),
     cell(`when${event.edtf ? '' : ' undated'}`, el('span', { title: whenName(event) }, whenName(event))),
     text('where', placeName(event.place)), cell('status', event.status),
     cell('cameo', el('span', { title: cameoLabel(event.cameo) }, event.cameo ?? '')), cell('sure', percent(event.confidence)),
-    DATA.merged && cell('reports', event.reports > 1 ? `${event.reports}` : '', event.disputed ? el('span', { class: 'disputed', title: 'Reports disagree' }, '≠') : null));
+    DATA.merged && cell('reports', event.reports > 1 ? `${event.reports}` : ''));
   node.style.insetBlockStart = `${place * ROW}px`;
   return node;
 }

@@ -50,7 +50,7 @@ function startThreads(view) {
   VIEWS.find((one) => one.id === 'stories').shown = draw;
 }
 
-// One thread: its events below each other, joined by a line that branches to each.
+// One thread: its events below each other, joined by a line that branches to each (drawn by the style).
 function drawnThread(thread, among) {
   const [head, ...rest] = thread;
   const denials = rest.filter((event) => event.standing === 'denial').length;
@@ -61,13 +61,10 @@ function drawnThread(thread, among) {
 }
 
 function knot(event, place, thread, among) {
-  const last = place === thread.length - 1;
   const kind = event.standing === 'denial' ? 'denies' : event.hollow ? 'claims' : 'tells';
-  const line = svg('svg', { class: 'line', viewBox: '0 0 28 60', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    place > 0 && svg('path', { class: `thread ${kind}`, d: 'M8 -10V6Q8 18 20 18' }),
-    !last && svg('path', { class: 'thread tells', d: place > 0 ? 'M8 -10V70' : 'M8 18V70' }));
   const words = event.words && el('q', {}, el('bdi', {}, event.words));
-  return el('li', { class: `knot${event === selected ? ' selected' : ''}${among.has(event) ? '' : ' out'}${place ? '' : ' first'}` }, line,
+  const states = [event === selected && 'selected', !among.has(event) && 'out', !place && 'first', place === thread.length - 1 && 'last'];
+  return el('li', { class: `knot ${kind} ${states.filter(Boolean).join(' ')}` },
     el('button', { type: 'button', onclick: () => select(event) },
       el('span', { class: 'what' }, icon(event), event.hollow ? `Alleged: ${event.type}` : event.type, el('span', { class: 'day' }, whenName(event))),
       el('span', { class: 'who' }, el('bdi', {}, parties(event))), words));

@@ -1,8 +1,8 @@
 // The timeline: a lane for each standing. Few events stand as single marks, threads between them; many as bars.
 
 const LANES = Object.keys(STANDINGS);
-const LEFT = 92;
-const RIGHT = 18;
+const LEFT = 118;
+const RIGHT = 30;
 const AXIS = 24;
 const PITCHES = [13, 11, 9, 7.5, 6];
 const timeline = { marks: [], active: -1 };
@@ -23,8 +23,8 @@ function stretch() {
   const middles = EVENTS.filter((event) => event.middle !== null).map((event) => event.middle).sort((one, two) => one - two);
   if (!middles.length) return null;
   const at = (share) => middles[Math.round(share * (middles.length - 1))];
-  const width = Math.max(at(0.85) - at(0.15), 10);
-  const near = middles.filter((day) => day >= at(0.15) - width && day <= at(0.85) + width);
+  const width = Math.max(at(0.8) - at(0.2), 14);
+  const near = middles.filter((day) => day >= at(0.2) - width && day <= at(0.8) + width);
   const whole = timeline.whole || near.length === middles.length;
   const [first, last] = whole ? [middles[0], middles.at(-1)] : [near[0], near.at(-1)];
   const from = filters.from ?? Math.min(first, filters.to ?? first);
@@ -182,7 +182,8 @@ function bars(events, layout, x, width) {
       return `M${(LEFT + bin * step).toFixed(1)} ${(row.top + row.height).toFixed(1)}v${-high.toFixed(1)}h${(step - 1.5).toFixed(1)}v${high.toFixed(1)}z`;
     }).join('');
     return svg('g', {}, svg('path', { class: `bars ${lane}`, d }),
-      most && svg('text', { class: 'most', x: LEFT - 6, y: row.top + 12 }, `≤ ${most.toLocaleString('en')}`));
+      most && svg('path', { class: 'most', d: `M${LEFT} ${row.top + 9}H${width - RIGHT + 4}` }),
+      most && svg('text', { class: 'most', x: width, y: row.top + 13 }, most.toLocaleString('en'), svg('title', {}, 'events in the highest bar')));
   })];
 }
 
@@ -195,8 +196,8 @@ function patterns() {
 function axis(days, x, height, width) {
   const group = svg('g', { class: 'axis', 'aria-hidden': 'true' });
   for (const [day, words, strong] of ticks(days, width)) {
-    group.append(svg('path', { class: strong ? 'tick strong' : 'tick', d: `M${x(day).toFixed(1)} 2V${height + 4}` }),
-      svg('text', { class: strong ? 'strong' : '', x: x(day) + 4, y: height + 17 }, words));
+    built(group, {}, [svg('path', { class: strong ? 'tick strong' : 'tick', d: `M${x(day).toFixed(1)} 2V${height + 4}` }),
+      x(day) < width - 7 * words.length && svg('text', { class: strong ? 'strong' : '', x: x(day) + 4, y: height + 17 }, words)]);
   }
   return group;
 }
@@ -246,7 +247,7 @@ function showOutside(dated, days) {
     $('earlier').onclick = filtered ? () => { filters.to = null; setFilter('from', null); } : back;
   }
   const undated = shown.filter((event) => event.middle !== null && !event.dated).length;
-  $('undated').textContent = [undated && `${undated.toLocaleString('en')} pale: no date told, placed at the report`,
+  $('undated').textContent = [undated && (timeline.marks.length ? `${undated.toLocaleString('en')} pale: no date told, placed at the report` : `${undated.toLocaleString('en')} without a date told, placed at the report`),
     shown.length - dated.length && `${(shown.length - dated.length).toLocaleString('en')} without any date`].filter(Boolean).join(' · ');
 }
 
