@@ -109,6 +109,9 @@ def test_serve_answers_reads_and_refuses_writes(store, out):
         assert len(ask(f"{url}/query", saved_query("who-alleged-what")).rows) == 3
         with pytest.raises(WriteError):
             push(out, f"{url}/store")
+        explorer = waited_for(f"http://127.0.0.1:{port + 1}/")
+        assert b'"sparql":":%d/"' % port in explorer
+        assert explorer.count(b"https://w3id.org/sanudo/id/event/") > 3
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(10) in (0, 130)

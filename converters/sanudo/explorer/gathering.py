@@ -8,6 +8,7 @@ from sanudo.articles.failures import ReadFailure
 from sanudo.errors import UsageError
 from sanudo.formats.recordfiles import read_records
 from sanudo.merging.files import FILENAME, read_merged_events
+from sanudo.store.filling import is_store, stored_records
 from sanudo_schema import AnyEvent
 from sanudo_schema.merged import MergedEvent
 
@@ -24,7 +25,7 @@ class Told:
 
 
 def gather(source: Path, *, merged: bool = True, failures: list[ReadFailure] | None = None) -> list[Told]:
-    """The events of an output folder or of a file of records, in the order of the file.
+    """The events of an output folder, of a file of records or of a store, in the order in which it has them.
 
     Where `sanudo merge` has written its events beside the records, each happening is told once, unless `merged` is
     false. What could not be read is added to `failures`. UsageError where there is nothing to read, or where the merged
@@ -33,6 +34,8 @@ def gather(source: Path, *, merged: bool = True, failures: list[ReadFailure] | N
     if not source.exists():
         advice = "Write it with `sanudo convert INPUT -o FOLDER`."
         raise UsageError("there is no such folder or file", where=source, advice=advice)
+    if is_store(source):
+        return [Told(record, (record,)) for record in stored_records(source)]
     records = list(_sound(read_records([source]), [] if failures is None else failures))
     beside = source / FILENAME
     if merged and source.is_dir() and beside.is_file():

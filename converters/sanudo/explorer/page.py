@@ -40,7 +40,8 @@ FONTS = {"@sans@": "source-sans-3-latin-wght-normal", "@serif@": "source-serif-4
 def write_page(told: Sequence[Told], stream: BinaryIO, *, title: str = "Events", sparql: str | None = None) -> None:
     """Write the page of these events, UTF-8, to a binary stream.
 
-    title: what the page is of, shown as text. sparql: the address of a page to ask questions on, linked where given.
+    title: what the page is of, shown as text. sparql: the address of a page to ask questions
+    on, linked where given; `:7878/` is the port of the machine that the page comes from.
     """
     for piece in _pieces(told, title, sparql):
         stream.write(piece.encode("utf-8", "replace"))

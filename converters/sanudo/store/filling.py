@@ -12,7 +12,9 @@ from sanudo.formats.vocab import shipped
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["SCHEMES", "fill", "fill_with_schemes", "graph_files", "is_store"]
+    from sanudo_schema import AnyEvent
+
+__all__ = ["SCHEMES", "fill", "fill_with_schemes", "graph_files", "is_store", "stored_records"]
 
 SCHEMES = {
     "https://w3id.org/sanudo/cameo": "cameo.ttl",
@@ -104,3 +106,20 @@ def fill_with_schemes(store: "pyoxigraph.Store") -> None:
         graph = pyoxigraph.NamedNode(iri)
         store.remove_graph(graph)
         store.bulk_load(shipped(name).encode(), format=pyoxigraph.RdfFormat.TURTLE, to_graph=graph)
+
+
+def stored_records(folder: Path) -> "Iterator[AnyEvent]":
+    """The records of a store, graph by graph, those of an article in the order of its sentences."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store.read_only(str(folder))
+    graphs = (graph for graph in store.named_graphs() if graph.value not in SCHEMES)
+    for graph in sorted(graphs, key=lambda graph: graph.value):
+        triples = store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        yield from sorted(FORMATS["nt"].read(io.BytesIO(triples)), key=_place)
+
+
+def _place(record: "AnyEvent") -> tuple[int, int, str]:
+    """Where in its article a record stands."""
+    first = min(((m.sentence or 0, m.trigger_start or 0) for m in record.mentions), default=(0, 0))
+    return *first, record.id

@@ -73,7 +73,10 @@ function startHead() {
   $('title').textContent = DATA.title;
   const about = [many(EVENTS.length, 'event'), many(DATA.articles.length, 'article'), DATA.publishers.length > 1 && many(DATA.publishers.length, 'publisher'), 'Sanudo'];
   $('about').textContent = about.filter(Boolean).join(' · ');
-  if (DATA.sparql) { $('sparql').href = DATA.sparql; $('sparql').hidden = false; }
+  if (DATA.sparql) { // a port alone is one of the machine that the page came from
+    $('sparql').href = DATA.sparql.startsWith(':') ? `http://${location.hostname}${DATA.sparql}` : DATA.sparql;
+    $('sparql').hidden = false;
+  }
   const type = soon(() => setFilter('text', $('search').value));
   $('search').addEventListener('input', type);
   $('search').addEventListener('focus', () => readAhead(), { once: true });
