@@ -218,3 +218,29 @@ def test_the_user_s_own_actors_are_known_and_make_earlier_work_stale(tmp_path: P
     assert refused.exit_code == 1
     assert "actors.tsv" in refused.stderr
     assert convert(article, "-o", out, "--actors", tmp_path / "none.tsv").exit_code == 2
+
+
+def test_merge_tells_each_event_once_beside_the_records(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    (inputs / "a.txt").write_text(TALKS)
+    (inputs / "b.txt").write_text(TALKS.replace("Lavrov visits Pyongyang", "Lavrov in Pyongyang"))
+    done = convert(inputs, "-o", tmp_path / "out", "--merge", "--to", "jsonl")
+    assert done.exit_code == 0, done.output
+    assert "told by several reports" in done.stderr
+    merged = [json.loads(line) for line in (tmp_path / "out/merged.jsonl").read_text("utf-8").splitlines()]
+    assert sorted(name for event in merged for name in event["records"]) == sorted(
+        e["id"] for e in events(tmp_path / "out")
+    )
+    assert [len(event["records"]) for event in merged if event["event"]["type"] == "Visit"] == [2]
+    assert shown(tmp_path / "out") == ["events.jsonl", "merged.jsonl"]
+    (inputs / "b.txt").unlink()
+    assert convert(inputs, "-o", tmp_path / "out", "--merge", "--to", "jsonl").exit_code == 0
+    assert '"records":["' in (tmp_path / "out/merged.jsonl").read_text("utf-8")
+    assert len((tmp_path / "out/merged.jsonl").read_text("utf-8").splitlines()) == len(events(tmp_path / "out"))
+
+
+def test_merging_needs_the_records(tmp_path: Path) -> None:
+    done = convert("-", "-o", tmp_path / "out", "--merge", "--to", "turtle", stdin=TALKS)
+    assert done.exit_code == 2
+    assert "--merge needs jsonl" in done.output

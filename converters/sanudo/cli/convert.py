@@ -41,6 +41,9 @@ def convert(
     all_status: Annotated[
         bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
     ] = False,
+    merge: Annotated[
+        bool, typer.Option("--merge/--no-merge", help="Find the records of one event too, as `sanudo merge` does.")
+    ] = False,
     workers: Annotated[
         int, typer.Option(min=0, metavar="N", help="Processes that code; 0 is one for each processor core.")
     ] = 0,
@@ -69,6 +72,9 @@ def convert(
     What was coded is kept in `FOLDER/.sanudo`: the next run with the same settings codes only what is new or changed,
     and takes up one that was broken off. `failures.jsonl` tells what could not be read or coded (`docs/scale.md`).
 
+    With --merge, `FOLDER/merged.jsonl` tells each event once with all its reports (`docs/merging.md`); the records of
+    the articles stay as they are.
+
     Exit code 1 says that some input failed (the others were converted), 2 that the call was wrong.
     """
     from rich.console import Console
@@ -76,10 +82,12 @@ def convert(
     formats, published = chosen(to), when(date)
     if fresh and resume:
         raise typer.BadParameter("--fresh and --resume exclude each other.")
+    if merge and FORMATS["jsonl"] not in formats:
+        raise typer.BadParameter("--merge needs jsonl among the formats of --to.")
     from sanudo.formats.recordfiles import hold_records
 
     if hold_records(inputs, from_):
-        _convert_records(inputs, out, formats, from_, all_status, quiet)
+        _convert_records(inputs, out, formats, from_, all_status, merge, quiet)
         return
     import os
 
@@ -126,6 +134,8 @@ def convert(
         _tell_failures(summary.left_out, notes, quiet)
         if not quiet:
             _report(summary, notes)
+    if merge:
+        _merge(summary.written, out, quiet or log_json)
     if summary.failed or not summary.articles:
         raise typer.Exit(1)
 
@@ -133,8 +143,9 @@ def convert(
 def _outputs(out: "Path") -> list["Path"]:
     """What a run writes, which is not to be read where the folder is among the inputs."""
     from sanudo.batch.outputs import OUTPUTS
+    from sanudo.merging.files import FILENAME
 
-    return [*(out / name for name in OUTPUTS), *out.glob("events-[0-9][0-9][0-9][0-9][0-9].*")]
+    return [*(out / name for name in (*OUTPUTS, FILENAME)), *out.glob("events-[0-9][0-9][0-9][0-9][0-9].*")]
 
 
 def _log_all(summary: "Summary", report: dict[str, object]) -> None:
@@ -195,7 +206,13 @@ def _report_losses(losses: "Sequence[Losses]", notes: "Console") -> None:
 
 
 def _convert_records(
-    inputs: list[str], out: "Path", formats: "Sequence[Format]", fmt: str | None, all_status: bool, quiet: bool
+    inputs: list[str],
+    out: "Path",
+    formats: "Sequence[Format]",
+    fmt: str | None,
+    all_status: bool,
+    merge: bool,
+    quiet: bool,
 ) -> None:
     """Event records of one format to others."""
     from rich.console import Console
@@ -215,8 +232,24 @@ def _convert_records(
         _report_losses(summary.losses, notes)
         if summary.written:
             notes.print(f"wrote {', '.join(str(path) for path in summary.written)}", markup=False)
+    if merge:
+        _merge(summary.written, out, quiet)
     if summary.failed or not summary.events:
         raise typer.Exit(1)
+
+
+def _merge(written: "Sequence[Path]", out: "Path", quiet: bool) -> None:
+    """Merge the records that were written, on top of what was merged before."""
+    from sanudo.cli.merge import tell_merged
+    from sanudo.merging.files import FILENAME, merge_files, write_merged_events
+
+    records = [path for path in written if path.name.partition(".")[2] == "jsonl" and path.name.startswith("events")]
+    if not records:
+        return
+    merged = merge_files(records, before=out / FILENAME)
+    write_merged_events(merged.events, out / FILENAME)
+    if not quiet:
+        tell_merged(merged, out / FILENAME)
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sanudo_schema import AnyEvent
     from sanudo_schema.merged import MergedEvent
 
-__all__ = ["merge"]
+__all__ = ["merge", "tell_merged"]
 
 
 def merge(
@@ -74,13 +74,13 @@ def merge(
         typer.echo("nothing was written: there are no records", err=True)
     else:
         write_merged_events(merged.events, path)
-        _report(merged, path)
+        tell_merged(merged, path)
     if failures:
         raise typer.Exit(1)
 
 
-def _report(merged: "Merged", path: Path) -> None:
-    """How many reports, events, copies and disagreements, and where they were written."""
+def tell_merged(merged: "Merged", path: Path) -> None:
+    """Say how many reports, events and disagreements there are, and where they were written."""
     several = sum(len(event.records) > 1 for event in merged.events)
     confirmed = sum(event.sources > 1 for event in merged.events)
     disputed = sum(bool(event.alternatives) for event in merged.events)
