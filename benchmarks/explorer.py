@@ -48,6 +48,7 @@ def _record(number: int, kind: str, chance: random.Random, dyad: list[Any], town
     day = date(2024, 1, 1) + timedelta(days=chance.randrange(730))
     begin = f"{actors[0]['name']} told {actors[1]['name']} of "
     text = begin + " and ".join(chance.choices(WORDS, k=12)) + "."
+    printed = date(2024, 1, 1) + timedelta(days=number // 4 * 7 % 730)
     span = {"start": 4000, "end": 4000 + len(text)}
     why = {"sources": 0, "targets": len(actors[0]["name"]) + 6, "time": len(begin)}
     reasons = [
@@ -71,7 +72,14 @@ def _record(number: int, kind: str, chance: random.Random, dyad: list[Any], town
         mentions=[{"article": article, "sentence": 30, "text": text, "trigger": "told", "frame": "tell", **span}],
         reasons=reasons,
         confidence=round(chance.uniform(0.3, 1), 3),
-        articles=[{"id": article, "title": text[:50], "published": day, "publisher": f"Paper {number // 4 % 40}"}],
+        articles=[
+            {
+                "id": article,
+                "title": f"Dispatch {number // 4}",
+                "published": printed,
+                "publisher": f"Paper {number // 4 % 40}",
+            }
+        ],
         **fields,
     )
 
