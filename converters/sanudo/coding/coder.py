@@ -20,9 +20,9 @@ from .confidence import confidence, cues
 from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .lexicon import load_lexicon
-from .noise import Discarded, sift
+from .noise import Section, Sifted, section_before, sift
 from .opinion import SecondOpinion, consult
-from .parsing import Parsed, load_pipeline, parse, parse_together
+from .parsing import Parsed, Tagged, load_pipeline, parse_together
 from .participants import Participants
 from .places import find_places
 from .readings import Reader
@@ -50,19 +50,31 @@ class Coder:
 
     def code(self, article: Article) -> list[AnyEvent]:
         """The event records of one article, in the order of their first mention."""
-        return self.records(parse(article, load_pipeline(self.model)))
+        return self.together([article])[0]().kept
 
     __call__ = code
 
-    def together(self, articles: Sequence[Article]) -> list[Callable[[], list[AnyEvent]]]:
-        """For each article, what codes it: they are parsed together, which is faster than one by one."""
-        return [partial(self.records, parsed) for parsed in parse_together(articles, load_pipeline(self.model))]
+    def together(self, articles: Sequence[Article]) -> list[Callable[[], Sifted]]:
+        """For each article, what codes it: they are parsed together, which is faster than one by one.
 
-    def records(self, parsed: Parsed) -> list[AnyEvent]:
-        """The event records of a parsed article."""
-        return self.sifted(parsed)[0]
+        An article that cannot give a record, as it is not about politics, is not parsed.
+        """
+        tables = _tables(self.actors)
+        sections: dict[str, Section] = {}
 
-    def sifted(self, parsed: Parsed) -> tuple[list[AnyEvent], list[Discarded]]:
+        def wanted(tagged: Tagged) -> bool:
+            section = section_before(tagged, tables)
+            if section is not None:
+                sections[tagged.article.id] = section
+            return section is None
+
+        parsed = parse_together(articles, load_pipeline(self.model), wanted)
+        return [
+            partial(Sifted, [], [], sections[article.id]) if found is None else partial(self.sifted, found)
+            for article, found in zip(articles, parsed, strict=True)
+        ]
+
+    def sifted(self, parsed: Parsed) -> Sifted:
         """The event records of a parsed article, and those discarded, each with the reason, which is logged too."""
         drafts = merge_drafts(self.drafts(parsed))
         names = {id(draft): self._iri(draft, parsed) for draft in drafts}

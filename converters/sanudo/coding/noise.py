@@ -3,7 +3,7 @@
 import logging
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from sanudo_schema import Actor, AnyEvent
 
-from .parsing import Parsed
+from ..articles.article import Article
+from .actor_tables import ActorTables, pieces
+from .parsing import Parsed, Tagged
 
-__all__ = ["Discarded", "Section", "section_of", "sift"]
+__all__ = ["Discarded", "Section", "Sifted", "section_before", "section_of", "sift"]
 
 LOGGER = logging.getLogger("sanudo.coding")
 TELLING = 4
@@ -51,9 +53,20 @@ class Discarded(NamedTuple):
     reason: str
 
 
-def sift(parsed: Parsed, records: Sequence[AnyEvent], min_confidence: float) -> tuple[list[AnyEvent], list[Discarded]]:
+class Sifted(NamedTuple):
+    """The records of an article that are kept, those discarded, and the section it belongs to if it is not political.
+
+    An article of which it is known before it is parsed that no record could be kept has none discarded either.
+    """
+
+    kept: list[AnyEvent]
+    discarded: list[Discarded]
+    section: Section | None = None
+
+
+def sift(parsed: Parsed, records: Sequence[AnyEvent], min_confidence: float) -> Sifted:
     """The records kept, without links to what is gone, and those discarded; the reason of each is logged."""
-    section = section_of(parsed) if records else None
+    section = section_of(parsed)
     kept, discarded = [], []
     for record in records:
         if section is not None and not section.admits(record):
@@ -65,7 +78,7 @@ def sift(parsed: Parsed, records: Sequence[AnyEvent], min_confidence: float) -> 
     for record, reason in discarded:
         LOGGER.info("%s: discarded %s, “%s”: %s", parsed.article.id, record.type, record.mentions[0].trigger, reason)
     gone = {record.id for record, _ in discarded}
-    return [_unlinked(record, gone) for record in kept], discarded
+    return Sifted([_unlinked(record, gone) for record in kept], discarded, section)
 
 
 def _unlinked(record: AnyEvent, gone: set[str]) -> AnyEvent:
@@ -81,12 +94,26 @@ def _unlinked(record: AnyEvent, gone: set[str]) -> AnyEvent:
 
 def section_of(parsed: Parsed) -> Section | None:
     """The section of an article that is not about politics; None of one that may be, and of one too short to tell."""
-    lemmas = Counter(token.lemma_.lower() for token in parsed.doc if token.text.isalpha())
+    return _section(parsed.article, [token.lemma_ for token in parsed.doc if token.text.isalpha()])
+
+
+def section_before(tagged: Tagged, tables: ActorTables) -> Section | None:
+    """The same of an article not parsed yet, where no record of it could be kept; None where one might be.
+
+    Such an article keeps what officials of two countries do to each other, and else nothing.
+    """
+    lemmas = (lemma for word, lemma in zip(tagged.words, tagged.lemmas, strict=True) if word.isalpha())
+    section = _section(tagged.article, lemmas)
+    return None if section is None or _may_name_officials(tagged, tables) else section
+
+
+def _section(article: Article, words: Iterable[str]) -> Section | None:
+    lemmas = Counter(word.lower() for word in words)
     vocabulary = _vocabulary()
     political = sum(lemmas[word] for word in vocabulary.politics & lemmas.keys())
     best = max(vocabulary.sections, key=lambda name: (len(vocabulary.sections[name] & lemmas.keys()), name))
     telling = [word for word in lemmas if word in vocabulary.sections[best]]
-    told = next((name for name, names in vocabulary.names.items() if names & _section_words(parsed)), None)
+    told = next((name for name, names in vocabulary.names.items() if names & _section_words(article)), None)
     if told is not None and not political:
         return Section(told)
     if len(telling) >= TELLING and sum(lemmas[word] for word in telling) >= OUTWEIGHS * political:
@@ -96,8 +123,34 @@ def section_of(parsed: Parsed) -> Section | None:
     return None
 
 
-def _section_words(parsed: Parsed) -> frozenset[str]:
-    return frozenset((parsed.article.section or "").lower().replace("/", " ").split())
+def _may_name_officials(tagged: Tagged, tables: ActorTables) -> bool:
+    """Whether the article can turn out to name officials of two countries: two of them, and a country, by the tables.
+
+    A plural counts as two. What the tables know is looked for wherever it could stand, so that no actor escapes.
+    """
+    words: list[str] = []
+    nominal: list[str] = []
+    for word, tag in zip(tagged.words, tagged.tags, strict=True):
+        kind = "name" if word[0].isupper() else "noun" if tag.startswith(("NN", "JJ")) else ""
+        for piece in pieces(word):
+            words.append(piece)
+            nominal.append(kind)
+    officials, country = 0, False
+    for at in (number for number, kind in enumerate(nominal) if kind):
+        entries, roles = tables.names.longest(words, at)[1], tables.roles.longest(words, at)[1]
+        if at and tables.roles.longest(words, at - 1)[1]:  # "President Macron"
+            entries = (*entries, *tables.surnames.get(words[at], ()))
+        ranks = [2 if role.plural or role.kind == "group" else 1 for role in roles if OFFICIAL & set(role.roles)]
+        named = any(OFFICIAL & set(entry.roles) or (entry.code or "").startswith("IGO") for entry in entries)
+        coloured = OFFICIAL & set(tables.modifiers.get(words[at], ()))
+        officials += max(ranks, default=int(named or bool(coloured)))
+        states = [entry for entry in entries if entry.country]
+        country = country or any(nominal[at] == "name" or entry.kind == "demonym" for entry in states)
+    return officials > 1 and country
+
+
+def _section_words(article: Article) -> frozenset[str]:
+    return frozenset((article.section or "").lower().replace("/", " ").split())
 
 
 def _official(actor: Actor) -> bool:

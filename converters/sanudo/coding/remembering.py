@@ -5,6 +5,8 @@ dependency label and at nothing else; the lemmatizer looks at a word, its part o
 need be found out only once.
 """
 
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
-__all__ = ["RememberedLemmatizer", "RememberedRuler", "remember"]
+__all__ = ["LemmasByTag", "RememberedLemmatizer", "RememberedRuler", "lemmas_by_tag", "remember"]
 
 _READ: list[int | str] = ["TAG", "LOWER", "DEP"]
 _SET: list[int | str] = ["POS", "MORPH", "LEMMA"]
@@ -51,12 +53,16 @@ class RememberedRuler:
 
     def _learn(self, doc: Doc, unseen: dict[tuple[int, ...], int]) -> None:
         """Run the patterns of one token over a Doc of the tokens not met before."""
-        tokens = [doc[i] for i in unseen.values()]
+        found = self.alone(doc, unseen.values()).to_array(_SET).tolist()
+        self._known.update(zip(unseen, map(tuple, found), strict=True))
+
+    def alone(self, doc: Doc, numbers: Iterable[int]) -> Doc:
+        """A Doc of some tokens of another, with what the patterns of one token say of each."""
+        tokens = [doc[i] for i in numbers]
         sample = Doc(doc.vocab, words=[token.text for token in tokens], tags=[token.tag_ for token in tokens])
         for token, like in zip(sample, tokens, strict=True):
             token.dep = like.dep
-        found = self._single(sample).to_array(_SET).tolist()
-        self._known.update(zip(unseen, map(tuple, found), strict=True))
+        return self._single(sample)
 
 
 class RememberedLemmatizer:
@@ -81,6 +87,36 @@ class RememberedLemmatizer:
         if key not in self._known:
             self._known[key] = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[i])[0])
         return self._known[key]
+
+
+class LemmasByTag:
+    """The lemma that each word has by its tag alone: that of the whole pipeline but for a word in some thousands."""
+
+    def __init__(self, ruler: RememberedRuler, lemmatizer: RememberedLemmatizer) -> None:
+        self._ruler, self._lemmatizer = ruler, lemmatizer
+        self._known: dict[tuple[int, ...], str] = {}
+
+    def __call__(self, doc: Doc) -> list[str]:
+        """The lemmas of a Doc that is tagged and not parsed."""
+        keys: list[tuple[int, ...]] = list(map(tuple, doc.to_array(["ORTH", "TAG"]).tolist()))
+        unseen = {key: i for i, key in enumerate(keys) if key not in self._known}
+        if unseen and len(self._known) + len(unseen) > _MOST:
+            self._known.clear()
+            unseen = {key: i for i, key in enumerate(keys)}
+        if unseen:
+            sample = self._lemmatizer(self._ruler.alone(doc, unseen.values()))
+            self._known.update(zip(unseen, (token.lemma_ for token in sample), strict=True))
+        return [self._known[key] for key in keys]
+
+
+@cache
+def lemmas_by_tag(nlp: Language) -> LemmasByTag | None:
+    """What tells the lemmas before the parser has run; None for a pipeline that it cannot tell them of."""
+    names = nlp.pipe_names
+    if not {"remembered_ruler", "remembered_lemmatizer"} <= set(names) or names.index("tagger") > names.index("parser"):
+        return None
+    ruler, lemmatizer = nlp.get_pipe("remembered_ruler"), nlp.get_pipe("remembered_lemmatizer")
+    return LemmasByTag(ruler, lemmatizer)  # type: ignore[arg-type]
 
 
 def _parted(rules: Rules) -> tuple[Rules, Rules] | None:
