@@ -6,6 +6,7 @@ from pathlib import Path
 from sanudo.articles import Article, article_from_text
 from sanudo.batch.shards import Shard, code_shard
 from sanudo.coding.coder import Coder
+from sanudo.coding.noise import Sifted
 from sanudo_schema import AnyEvent, make_record
 
 TEXTS = (
@@ -20,7 +21,7 @@ def test_articles_coded_together_give_what_they_give_alone() -> None:
     articles = [article_from_text(text, id=str(number)) for number, text in enumerate(TEXTS)]
     coder = Coder()
     alone = [coder.code(article) for article in articles]
-    assert [call() for call in coder.together(articles)] == alone
+    assert [call().kept for call in coder.together(articles)] == alone
     assert sum(map(len, alone)) >= 5
 
 
@@ -32,10 +33,10 @@ class Faulty:
             raise ValueError("a fault")
         return [make_record("Visit", id=article.id, sources=[{"name": "Kim"}])]
 
-    def together(self, articles: Sequence[Article]) -> list[Callable[[], list[AnyEvent]]]:
+    def together(self, articles: Sequence[Article]) -> list[Callable[[], Sifted]]:
         if any(article.text == "bad" for article in articles):
             raise ValueError("a fault")
-        return [lambda article=article: self(article) for article in articles]
+        return [lambda article=article: Sifted(self(article), []) for article in articles]
 
 
 def test_an_article_that_spoils_its_batch_is_the_only_one_lost(tmp_path: Path) -> None:

@@ -56,12 +56,33 @@ def test_the_section_tells_its_words() -> None:
 
 def test_what_is_discarded_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="sanudo.coding")
-    kept, discarded = Coder().sifted(parse(article(MATCH), load_pipeline()))
+    kept, discarded, section = Coder().sifted(parse(article(MATCH), load_pipeline()))
+    assert section is not None
     assert kept == []
     assert "Allegation" in {record.type for record, _ in discarded}
     assert all(reason.startswith("the article is sport (") for _, reason in discarded)
     assert len(caplog.records) == len(discarded)
     assert "a: discarded Allegation, “accused”: the article is sport (" in caplog.text
+
+
+def test_an_article_that_cannot_name_officials_of_two_countries_is_not_parsed() -> None:
+    (call,) = Coder().together([article(MATCH.replace("Spain", "Ashford").replace("France", "the guests"))])
+    kept, discarded, section = call()
+    assert (kept, discarded) == ([], [])
+    assert section is not None
+    assert section.name == "sport"
+
+
+def test_what_is_not_parsed_would_have_given_nothing() -> None:
+    articles = [found for found in read_articles([NOISE]) if isinstance(found, Article)]
+    coder, nlp = Coder(), load_pipeline()
+    skipped = [
+        found
+        for found, call in zip(articles, coder.together(articles), strict=True)
+        if (sifted := call()).section and not sifted.discarded and not sifted.kept
+    ]
+    assert len(skipped) >= len(articles) / 3
+    assert [record for found in skipped for record in coder.sifted(parse(found, nlp)).kept] == []
 
 
 def test_a_record_below_the_least_confidence_leaves_no_link_behind() -> None:

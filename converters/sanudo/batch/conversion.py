@@ -68,13 +68,18 @@ class Progress:
 
 @dataclass
 class Summary:
-    """What a conversion did: articles coded, events by type, articles without one, what was left out and why."""
+    """What a conversion did: articles coded, events by type, articles without one, what was left out and why.
+
+    sections: articles that are not about politics, by the newspaper's section. discarded: records found and not kept.
+    """
 
     articles: int = 0
     reused: int = 0
     events: Counter[str] = field(default_factory=Counter)
     without_event: int = 0
     eventless: list[str] = field(default_factory=list)
+    sections: Counter[str] = field(default_factory=Counter)
+    discarded: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     left_out: list[ReadFailure] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
@@ -96,7 +101,10 @@ class Summary:
             return
         self.articles += 1
         self.events.update(item.events)
-        if not item.events:
+        self.discarded += item.discarded
+        if item.section:
+            self.sections[item.section] += 1
+        elif not item.events:
             self.without_event += 1
             if len(self.eventless) < NAMED:
                 self.eventless.append(str(item.article))

@@ -29,15 +29,17 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS shard (name TEXT PRIMARY KEY, size INTEGER, digest TEXT);
 CREATE TABLE IF NOT EXISTS done (
-    key TEXT PRIMARY KEY, shard TEXT, start INTEGER, size INTEGER, events TEXT, failure TEXT, seconds REAL
+    key TEXT PRIMARY KEY, shard TEXT, start INTEGER, size INTEGER, events TEXT, failure TEXT, seconds REAL,
+    section TEXT, discarded INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS input (number INTEGER PRIMARY KEY, key TEXT, article TEXT, failure TEXT);
 """
 _ITEMS = """
-SELECT input.article, done.key, shard, start, size, events, coalesce(input.failure, done.failure), seconds
+SELECT input.article, done.key, shard, start, size, events, coalesce(input.failure, done.failure), seconds, section,
+    discarded
 FROM input LEFT JOIN done ON done.key = input.key ORDER BY number
 """
-_LAYOUT = "1"
+_LAYOUT = "2"
 
 
 class Item(NamedTuple):
@@ -50,6 +52,8 @@ class Item(NamedTuple):
     events: Counter[str]
     failure: ReadFailure | None
     seconds: float
+    section: str | None
+    discarded: int
 
 
 class Manifest:
@@ -113,21 +117,24 @@ class Manifest:
                 json.dumps(entry.events),
                 json.dumps(asdict(entry.failure)) if entry.failure else None,
                 entry.seconds,
+                entry.section,
+                entry.discarded,
             )
             for entry in coded.entries
         )
         self._database.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", (coded.name, coded.size, coded.digest))
-        self._database.executemany("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.commit()
 
     def items(self) -> Iterator[Item]:
         """The inputs in their order."""
         self._flush()
-        for article, key, shard, start, size, events, failure, seconds in self._database.execute(_ITEMS):
+        for article, key, shard, start, size, events, failure, seconds, section, gone in self._database.execute(_ITEMS):
             if key is None and failure is None:
                 raise LookupError(f"article {article} was neither coded nor left out")
             told = ReadFailure(**json.loads(failure)) if failure else None
-            yield Item(article, shard, start or 0, size or 0, Counter(json.loads(events or "{}")), told, seconds or 0.0)
+            types = Counter(json.loads(events or "{}"))
+            yield Item(article, shard, start or 0, size or 0, types, told, seconds or 0.0, section, gone or 0)
 
     def copy(self, items: Iterable[Item], stream: BinaryIO) -> None:
         """Write the records of the items, as JSON Lines."""

@@ -25,6 +25,8 @@ def run_report(summary: Summary, settings: Mapping[str, str], workers: int, seco
         "articles_per_second": round(max(coded, 0) / seconds, 3) if seconds else None,
         "events": dict(sorted(summary.events.items())),
         "without_event": summary.without_event,
+        "not_political": dict(sorted(summary.sections.items())),
+        "discarded": summary.discarded,
         "failed": summary.failures["failed"],
         "skipped": summary.failures["skipped"],
         "slowest": [{"article": article, "seconds": round(time, 3)} for time, article in summary.slowest],

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from sanudo.articles import Article, ReadFailure
+from sanudo.coding.noise import Sifted
 from sanudo.errors import SanudoError
 from sanudo_schema import AnyEvent, write_record
 
@@ -37,8 +38,8 @@ __all__ = [
 
 MAX_ARTICLES, MAX_CHARACTERS = 32, 200_000
 """A shard is closed at so many articles, or characters of text: some seconds of work."""
-TOGETHER = 8
-"""So many articles are prepared together by a coder that can do so."""
+TOGETHER = 80_000
+"""So many characters of articles, about, are prepared together by a coder that can do so."""
 Code = Callable[[Article], Sequence[AnyEvent]]
 """One article to its event records."""
 
@@ -47,7 +48,7 @@ Code = Callable[[Article], Sequence[AnyEvent]]
 class Together(Protocol):
     """A coder that prepares articles together, which is faster, and gives for each what codes it."""
 
-    def together(self, articles: Sequence[Article]) -> Sequence[Callable[[], Sequence[AnyEvent]]]:
+    def together(self, articles: Sequence[Article]) -> Sequence[Callable[[], Sifted]]:
         """For each article, what codes it."""
 
 
@@ -65,7 +66,8 @@ def article_key(article: Article, settings: str = "") -> str:
 class Shard:
     """Articles of one file, the key of each, and the failures decided for some of them beforehand.
 
-    alone: they are coded strictly one by one, so that it is known which of them a worker died of.
+    alone: they are coded strictly one by one, so that it is known which of them a worker died of; so they are where
+    failures are decided.
     """
 
     articles: tuple[Article, ...]
@@ -81,7 +83,10 @@ class Shard:
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one article: where its records lie in the shard's file, their types, or why it has none."""
+    """What became of one article: where its records lie in the shard's file, their types, or why it has none.
+
+    section: the newspaper's section it belongs to where it is not about politics. discarded: records not kept.
+    """
 
     key: str
     start: int
@@ -89,6 +94,8 @@ class Entry:
     events: Mapping[str, int]
     seconds: float
     failure: ReadFailure | None = None
+    section: str | None = None
+    discarded: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,40 +134,66 @@ def code_shard(shard: Shard, code: Code, folder: Path, begun: Callable[[int], No
     where the file cannot be written, SanudoError where the call itself is wrong (no such language model).
     """
     entries, parts, start = [], [], 0
-    ready: list[Callable[[], Sequence[AnyEvent]]] = []
+    ready: list[Callable[[], Sifted]] = []
+    shared = 0.0
     for number, (key, article) in enumerate(zip(shard.keys, shard.articles, strict=True)):
         begun(number)
         clock = time.perf_counter()
-        ready = ready or _prepared(shard, number, code)
-        call = ready.pop(0)
-        events: Counter[str] = Counter()
-        failure, lines = shard.failed.get(key), b""
-        if failure is None:
-            records = _coded(article, call)
-            if isinstance(records, ReadFailure):
-                failure = records
-            else:
-                events.update(record.type for record in records)
-                lines = "".join(f"{write_record(record)}\n" for record in records).encode()
+        coded: Sifted | ReadFailure | None = shard.failed.get(key)
+        if coded is None and not ready:
+            group = _group(shard, number)
+            ready = _prepared(group, code)
+            shared = (time.perf_counter() - clock) / max(1, sum(len(other.text) for other in group))
+            clock = time.perf_counter()
+        coded = coded or _coded(article, ready.pop(0))
+        lines = b""
+        if isinstance(coded, Sifted):
+            lines = "".join(f"{write_record(record)}\n" for record in coded.kept).encode()
         parts.append(lines)
-        entries.append(Entry(key, start, len(lines), dict(events), time.perf_counter() - clock, failure))
+        seconds = time.perf_counter() - clock + shared * len(article.text)
+        entries.append(_entry(key, start, len(lines), coded, seconds))
         start += len(lines)
     content = b"".join(parts)
     write_whole(folder / shard.name, content)
     return Coded(shard.name, start, blake2b(content, digest_size=16).hexdigest(), tuple(entries), _peak_memory())
 
 
-def _prepared(shard: Shard, number: int, code: Code) -> list[Callable[[], Sequence[AnyEvent]]]:
-    """What codes the articles from that number on: some prepared together, or else the next one alone."""
-    if isinstance(code, Together) and not shard.alone:
-        try:
-            return list(code.together(shard.articles[number : number + TOGETHER]))
-        except Exception:  # one of them: each alone shows which
-            return [partial(code, article) for article in shard.articles[number : number + TOGETHER]]
-    return [partial(code, shard.articles[number])]
+def _entry(key: str, start: int, size: int, coded: Sifted | ReadFailure, seconds: float) -> Entry:
+    if isinstance(coded, ReadFailure):
+        return Entry(key, start, size, {}, seconds, coded)
+    events: Counter[str] = Counter(record.type for record in coded.kept)
+    section = coded.section.name if coded.section else None
+    return Entry(key, start, size, dict(events), seconds, None, section, len(coded.discarded))
 
 
-def _coded(article: Article, code: Callable[[], Sequence[AnyEvent]]) -> Sequence[AnyEvent] | ReadFailure:
+def _group(shard: Shard, number: int) -> tuple[Article, ...]:
+    """The articles from that number on that are prepared together."""
+    end, characters = number, 0
+    while end < len(shard.articles) and (end == number or (not shard.alone and characters < TOGETHER)):
+        characters += len(shard.articles[end].text)
+        end += 1
+    return shard.articles[number:end]
+
+
+def _prepared(group: Sequence[Article], code: Code) -> list[Callable[[], Sifted]]:
+    """What codes each of the articles."""
+    if not isinstance(code, Together):
+        return [partial(_sifted, code, article) for article in group]
+    try:
+        return list(code.together(group))
+    except Exception:  # one of them: each alone shows which
+        return [partial(_alone, code, article) for article in group]
+
+
+def _sifted(code: Code, article: Article) -> Sifted:
+    return Sifted(list(code(article)), [])
+
+
+def _alone(code: Together, article: Article) -> Sifted:
+    return code.together([article])[0]()
+
+
+def _coded(article: Article, code: Callable[[], Sifted]) -> Sifted | ReadFailure:
     where = article.origin or article.id
     try:
         return code()

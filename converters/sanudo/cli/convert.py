@@ -180,6 +180,10 @@ def _report(summary: "Summary", notes: "Console") -> None:
     if summary.failures:
         counts = ", ".join(f"{summary.failures[kind]:,} {kind}" for kind in ("failed", "skipped"))
         notes.print(f"left out: {counts} (see failures.jsonl)")
+    if summary.sections or summary.discarded:
+        kinds = ", ".join(f"{name} {count:,}" for name, count in summary.sections.most_common())
+        told = f"not about politics: {_count(summary.sections.total(), 'article')}" + (f" ({kinds})" if kinds else "")
+        notes.print(f"{told}; {_count(summary.discarded, 'record')} discarded", markup=False)
     if summary.eventless:
         notes.print(f"no event found in {_some(summary.eventless, summary.without_event)}", markup=False)
         notes.print("(`sanudo explain` tells what each sentence was read as)", markup=False)

@@ -67,7 +67,8 @@ def _show(article: "Article", coder: "Coder", show: Any) -> None:
     from sanudo.coding.parsing import load_pipeline, parse
 
     parsed = parse(article, load_pipeline(coder.model))
-    sentences = explained(parsed, *coder.sifted(parsed))
+    sifted = coder.sifted(parsed)
+    sentences = explained(parsed, sifted.kept, sifted.discarded)
     if show is None:
         for sentence in sentences:
             typer.echo(json.dumps(_as_json(article, sentence), ensure_ascii=False))

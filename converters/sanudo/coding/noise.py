@@ -104,7 +104,10 @@ def section_before(tagged: Tagged, tables: ActorTables) -> Section | None:
     """
     lemmas = (lemma for word, lemma in zip(tagged.words, tagged.lemmas, strict=True) if word.isalpha())
     section = _section(tagged.article, lemmas)
-    return None if section is None or _may_name_officials(tagged, tables) else section
+    if section is None or _may_name_officials(tagged, tables):
+        return None
+    LOGGER.info("%s: not searched for events: %s", tagged.article.id, section.reason())
+    return section
 
 
 def _section(article: Article, words: Iterable[str]) -> Section | None:
