@@ -63,7 +63,7 @@ def dispatches() -> list[AnyEvent]:
     """Eight records of seven events: a meeting told twice, a thread over both papers, a plan, a cancelled visit."""
     post, gazette = Paper("Fjord Post"), Paper("Lake Gazette")
     meeting: dict[str, Any] = {"sources": [person("Marta Solberg", "NOR")], "targets": [person("Pekka Halonen", "FIN")]}
-    sentence = "In Oslo 🕊 Marta Solberg met Pekka Halonen on Monday."
+    sentence = "In Oslo 🕊 Marta Solberg met Pekka Halonen and 12 envoys on Monday."
     post.tells(
         "Meeting", "meeting-1", "2024-03-05", sentence, "met", title=HOSTILE, cameo="040", place=OSLO, confidence=0.9,
         time={"edtf": "2024-03-04", "basis": "relative", "text": "Monday"},
@@ -75,7 +75,8 @@ def dispatches() -> list[AnyEvent]:
         **meeting,
     )  # fmt: skip
     gazette.tells(
-        "Meeting", "meeting-2", "2024-03-06", "Marta Solberg held talks with Pekka Halonen on 4 March.", "held talks",
+        "Meeting", "meeting-2", "2024-03-06", "Marta Solberg held talks with Pekka Halonen and 15 envoys.",
+        "held talks",
         cameo="040", place=OSLO, confidence=0.7, time={"edtf": "2024-03-04"}, **meeting,
     )  # fmt: skip
     claim = {"text": "jamming the radars of the north", "event": "urn:event:jamming"}

@@ -11,10 +11,16 @@ import pytest
 from sanudo.explorer import Told, gather, write_page
 
 
+def settle(tab: Any) -> None:
+    """Wait until the page has drawn what was asked for: filters in one frame, what follows from them in the next."""
+    frames = "(n) => new Promise((done) => { const go = () => (n-- ? requestAnimationFrame(go) : done()); go(); })"
+    tab.evaluate(frames, 4)
+
+
 def rows(tab: Any) -> list[str]:
     """The types of the rows in the table, from the top."""
-    tab.wait_for_timeout(80)
-    return [row.inner_text() for row in tab.locator("#table .rows .row .type").all()]
+    settle(tab)
+    return tab.locator("#table .rows .row .type > span:nth-of-type(1)").all_inner_texts()
 
 
 def test_the_table_lists_all_events(tab: Any) -> None:
@@ -45,6 +51,38 @@ def test_the_card_marks_the_words_that_were_read(tab: Any) -> None:
     assert card.locator("mark.f-sources").first.inner_text() == "Marta Solberg"
     assert "weekday before “Monday”" in card.inner_text()
     assert "2 reports, 2 independent sources" in card.inner_text()
+
+
+def test_the_card_shows_where_reports_disagree_and_each_report(tab: Any) -> None:
+    tab.locator("#disputed").check()
+    assert rows(tab) == ["Meeting"]
+    assert tab.locator("#table .disputed").count() == 1
+    tab.locator("#table .row", has_text="Meeting").click()
+    said = [words for words in tab.locator("#card .disagree").inner_text().split("\n") if words]
+    assert said == ["Reports disagree", "number of envoys", "12", "Fjord Post", "15", "Lake Gazette"]
+    reports = tab.locator("#card .reports li").all_inner_texts()
+    assert [words.split("\n")[0] for words in reports] == ["Fjord Post, 5 Mar 2024", "Lake Gazette, 6 Mar 2024"]
+    assert "90 %" in reports[0]
+
+
+def test_the_page_can_send_nothing(chromium: Any, page: Path) -> None:
+    tab = chromium.new_page()
+    tab.goto(page.as_uri())
+    sent = """async () => {
+        const fetched = await fetch('https://example.org/').then(() => 'sent', () => 'refused');
+        const shown = await new Promise((done) => {
+            const image = new Image();
+            image.onload = () => done('shown');
+            image.onerror = () => done('refused');
+            image.src = 'https://example.org/x.png';
+        });
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        document.body.append(script);
+        return [fetched, shown, window.ran ?? 'refused'];
+    }"""
+    assert tab.evaluate(sent) == ["refused"] * 3
+    tab.close()
 
 
 def test_the_csv_holds_what_is_filtered(tab: Any) -> None:
@@ -152,7 +190,7 @@ def test_the_keyboard_alone_reaches_a_card_and_back(tab: Any) -> None:
     tab.locator("#table").focus()
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowDown")
-    tab.wait_for_timeout(80)
+    settle(tab)
     assert tab.locator("#table .row.selected .type").inner_text() == "Coercion"
     assert tab.locator("#table").get_attribute("aria-activedescendant")
     tab.keyboard.press("Enter")
@@ -246,7 +284,7 @@ def test_twenty_thousand_events_are_drawn_within_two_seconds(chromium: Any, out:
     assert min(taken) < 2000
     tab.locator("#table").focus()
     tab.keyboard.press("End")
-    tab.wait_for_timeout(100)
+    settle(tab)
     assert tab.locator("#table .row.selected").get_attribute("aria-rowindex") == "20001"
     assert tab.locator("#table .rows .row").count() < 60
     assert tab.locator("#lanes .bars.fact").count() == 1

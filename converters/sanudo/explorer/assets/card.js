@@ -96,10 +96,13 @@ function grouped(values) {
   return found;
 }
 
-// The publishers, or else the articles, of the reports named.
-function tellers(card, ids) {
-  const articles = new Map(DATA.articles.map((article) => [article.id, article.publisher ?? article.id]));
-  const found = card.reports.filter((report) => ids.includes(report.id)).flatMap((report) => report.mentions.map((mention) => articles.get(mention.article) ?? mention.article));
+// The publishers, or else the articles, of the reports named; where asked for with the day of each.
+function tellers(card, ids, dated = false) {
+  const articles = new Map(DATA.articles.map((article) => [article.id, article]));
+  const found = card.reports.filter((report) => ids.includes(report.id)).flatMap((report) => report.mentions.map((mention) => {
+    const { publisher, published } = articles.get(mention.article) ?? {};
+    return (publisher ?? mention.article) + (dated && published ? `, ${dayName(dayOf(published.slice(0, 10)))}` : '');
+  }));
   return [...new Set(found)].join(', ');
 }
 
@@ -141,6 +144,9 @@ function merging(event, card) {
   if (card.reports.length < 2 && !links.length) return null;
   const titles = { same: 'one event', apart: 'held apart', denies: 'denies' };
   return el('section', {}, el('h3', {}, `${many(event.reports, 'report')}, ${many(event.independent, 'independent source')}`),
+    card.reports.length > 1 && el('ol', { class: 'reports' }, card.reports.map((report) => el('li', {},
+      el('span', {}, el('bdi', {}, tellers(card, [report.id], true))),
+      el('span', { class: 'about' }, [report.status, timeName(report.time), percent(report.confidence)].filter(Boolean).join(', '))))),
     card.history?.length > 1 && el('p', {}, 'Status: ', card.history.map((stage) => `${stage.status}${stage.published ? ` (${dayName(dayOf(stage.published))})` : ''}`).join(', then ')),
     card.copies?.length ? el('p', {}, `Copies: ${card.copies.map((group) => group.join(' = ')).join('; ')}`) : null,
     links.length ? el('ul', { class: 'links' }, links.map((one) => el('li', {}, el('span', { class: 'score' }, one.score.toFixed(2)),
