@@ -1,5 +1,6 @@
 """Who acts: from the noun phrases of a parsed article to actors with country, role and code."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sanudo_schema.actors import Actor
@@ -81,6 +82,9 @@ class Cast:
         mention = self._mention(token)
         if mention is not None:
             chain = self._chains.of.get(mention)
+            owners = self._chains.several.get(mention.owner.head, ()) if mention.owner is not None else ()
+            if chain is not None and chain.plural and len(owners) > 1 and all(owner.country for owner in owners):
+                return tuple(self._of_each(chain, owner, mention) for owner in owners)
             return (self._actor(chain, mention),) if chain is not None else ()
         if token.tag_ in ("WP", "WDT", "WP$"):
             return self._relative(token)
@@ -199,6 +203,12 @@ class Cast:
             kind=kind,
             id=actor_iri(name, chain.country),
         )
+
+    def _of_each(self, chain: Chain, owner: Chain, mention: Mention) -> Actor:
+        """Those of one state among "officials from both countries"."""
+        noun = self._parsed.doc[mention.head].text
+        one = replace(chain, country=owner.country, name=f"{noun} of {owner.name}", code=None, mentions=[mention])
+        return self._actor(one, mention)
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
         """The antecedent's actors, unless one of them is the subject of the relative clause itself."""

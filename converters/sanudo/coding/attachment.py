@@ -141,6 +141,8 @@ class Attacher:
                 break
             token = token.head
             chain.append(token)
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and draft.type in ("Allegation", "Denial"):
+            chain.append(token.head)  # "broke off ties in 2021, alleging that"
         while reading is not None and reading.above is not None and draft.type in ("Meeting", "Visit"):
             reading = reading.above
             chain.append(reading.clause.carrier)
@@ -191,9 +193,12 @@ class Attacher:
         return None
 
     def _set_time(self, draft: Draft, mention: TimeMention, why: str) -> None:
-        tense: Literal["past", "future"] = (
+        tense: Literal["past", "future"] | None = (
             "future" if draft.status in ("scheduled", "proposed", "possible", "cancelled") else "past"
         )
+        clause = draft.reading.clause
+        if clause.tense == "present" and tense == "past" and not clause.perfect and not draft.headline:
+            tense = None  # "who visits both countries on Monday"
         time = time_for(mention, tense)
         if time is not None:
             draft.time = time

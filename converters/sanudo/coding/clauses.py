@@ -182,7 +182,10 @@ class ClauseView:
             named = _first(verb, frozenset({"attr"}))
             if named is not None and any(c.dep_ == "relcl" for c in named.children):
                 return spread(named)
-        return self.at(verb).words("subj")
+        clause = self.at(verb)
+        if verb.lemma_ in ("suffer", "undergo", "endure"):  # "suffered oppression under the militias"
+            return tuple(t for slot in ("under", "from", "by") for t in clause.words(slot))
+        return clause.words("subj")
 
     def _accused(self, governor: Token) -> tuple[Token, ...]:
         """Whom "accused them of", "kept them from" or "were charged with" says the deed of."""
@@ -376,7 +379,9 @@ class ClauseView:
     def _fill_gap(self, verb: Token, slots: dict[str, list[Token]], passive: bool) -> None:
         """The object or prepositional gap of a relative clause, and objects shared by coordinated verbs."""
         gap = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.lemma_ in self.lists.disputing)
-        if not passive and gap and not slots.get("obj") and not slots.get("comp"):
+        if verb.dep_ == "relcl" and verb.lemma_ in self.lists.naming and verb.head.lemma_ in self.lists.claims:
+            slots["as"], slots["obj"] = [*slots.get("as", []), *slots.get("obj", [])], [verb.head]
+        elif not passive and gap and not slots.get("obj") and not slots.get("comp"):
             antecedent = list(spread(verb.head))
             if not any(t in slots.get("subj", []) for t in antecedent):
                 slots["obj"] = antecedent
@@ -459,7 +464,10 @@ class ClauseView:
             elif (
                 seen.dep_ == "pobj"
                 and seen.head.lower_ == "of"
-                and seen.head.head.lemma_.lower() in self.lists.transparent
+                and (
+                    seen.head.head.lemma_.lower() in self.lists.transparent
+                    or seen.head.head.lower_ in self.lists.stages
+                )
             ):
                 seen = seen.head.head
             else:
@@ -503,6 +511,7 @@ class ClauseView:
         top = self.holder(noun)
         if top != noun:
             self._phrases(top, slots)
+            slots["of"] = [t for t in slots.get("of", ()) if t != noun]  # "the second day of a visit"
             for child in top.children:
                 if child.dep_ == "poss":
                     slots.setdefault("poss", []).extend(spread(child))
@@ -590,6 +599,8 @@ class ClauseView:
                     return
                 top = top.head
             head, label = top.head, top.dep_
+            if label == "acl" and self._disputes(top) and head.lemma_ in self.lists.claims:
+                return
             if head == top or (label == "ccomp" and any(t.text == ";" for t in head.doc[top.i : head.i])):
                 return
             if label in ("relcl", "acl") and self._is_strayed(top):

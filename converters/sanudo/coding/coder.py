@@ -27,6 +27,7 @@ from .participants import Participants
 from .places import find_places
 from .readings import Reader
 from .speech import Speech
+from .stays import note_stay, place_meetings, settle_stay
 from .times import find_times
 from .words import word_lists
 
@@ -77,6 +78,10 @@ class Coder:
     def sifted(self, parsed: Parsed) -> Sifted:
         """The event records of a parsed article, and those discarded, each with the reason, which is logged too."""
         drafts = merge_drafts(self.drafts(parsed))
+        for draft in drafts:
+            if draft.type == "Visit":
+                settle_stay(draft)
+        place_meetings(drafts)
         names = {id(draft): self._iri(draft, parsed) for draft in drafts}
         records = [self._record(draft, parsed, names) for draft in drafts]
         return sift(parsed, records, self.min_confidence)
@@ -100,6 +105,9 @@ class Coder:
             for draft in found:
                 draft.confidence = confidence(cues(draft))
             attacher.attach(found, readings)
+            for draft in found:
+                if draft.type == "Visit":
+                    note_stay(draft, _day(parsed))
             drafts.extend(found)
         for draft in drafts:
             _settle_status(draft, parsed)
@@ -179,13 +187,20 @@ def _reasons(steps: list[Step], parsed: Parsed) -> Iterator[Reason]:
         yield Reason(field=field, rule=rule, text=parsed.article.text[start:end], start=start, end=end)
 
 
+def _day(parsed: Parsed) -> date | None:
+    """The day of publication."""
+    published = parsed.article.published
+    return published.date() if isinstance(published, datetime) else published
+
+
 def _settle_status(draft: Draft, parsed: Parsed) -> None:
     """An event that a noun tells as done but that is timed after publication still lies ahead."""
-    published = parsed.article.published
-    if published is None or draft.time is None or draft.time.earliest is None:
+    day = _day(parsed)
+    if day is None or draft.time is None or draft.time.earliest is None:
         return
-    day = published.date() if isinstance(published, datetime) else published
-    if draft.status == "occurred" and draft.time.earliest > day and draft.nominal:
+    present = draft.reading.clause.tense == "present" and not draft.headline and draft.type in ("Meeting", "Visit")
+    foretold = present and draft.time.basis == "relative"  # "visits China on Monday"; no caption with its date
+    if draft.status == "occurred" and draft.time.earliest > day and (draft.nominal or foretold):
         _plan(draft, day)
 
 
@@ -210,7 +225,7 @@ def _settle_hosts(draft: Draft) -> bool:
 
 def _goes_home(draft: Draft) -> bool:
     """True where visitors return to their own country, which is no visit."""
-    if any(token.lower_ == "home" for token in draft.reading.clause.words("mod")):
+    if any(token.lower_ in ("home", "back") for token in draft.reading.clause.words("mod")):
         return True
     homes = {actor.country for actor in draft.sources}
     hosts = {actor.country for actor in draft.targets if actor.kind == "state"}

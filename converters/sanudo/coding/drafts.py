@@ -1,6 +1,7 @@
 """Readings to drafts: which readings become records, of which type, code and status."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
@@ -11,6 +12,7 @@ from .participants import without
 from .readings import Reading
 from .speech import DENYING, SAYING, apart
 from .tokens import Token
+from .words import word_lists
 
 HOSTING = "043"
 """CAMEO's code of a visit told from the host's side; the record's source is the visitor all the same."""
@@ -28,7 +30,8 @@ Step = tuple[str, str, tuple[Token, ...]]
 class Draft:
     """A record in the making: what one reading says, before the article's drafts are linked and merged.
 
-    returning: a journey home, which is no visit but tells when one ends.
+    returning: a journey home, which is no visit but tells when one ends. begins, ends, days, ongoing: what is told of a
+    visit's first and last day, its length, and whether it goes on.
     """
 
     reading: Reading
@@ -49,6 +52,10 @@ class Draft:
     confidence: float = 0.5
     headline: bool = False
     returning: bool = False
+    begins: date | None = None
+    ends: date | None = None
+    days: int | None = None
+    ongoing: bool = False
     decided_by: str = "frames"
 
     @property
@@ -86,7 +93,7 @@ class Drafter:
         kind = reading.frame.kind
         if kind is not None:
             rule = self._lexicon.kinds[kind]
-            if not rule.own or _is_named_claim(reading):
+            if not rule.own or _is_named_claim(reading) or _is_disputed_noun(reading):
                 return False
             if kind in ("accuse", "claim", "deny") and reading.status == "negated":
                 return False
@@ -146,11 +153,11 @@ class Drafter:
                 return code, reading.refused, "negated"
             return code, None, "occurred"
         if _is_core(reading):
-            above = reading.above
+            above, type_ = reading.above, event_type(code)
             if status in PROSPECTIVE:
                 return self._lexicon.compose("intend", code) or "036", code, status
             if status in ("cancelled", "negated") and above is not None and above.frame.kind in ("reject", "halt"):
-                return above.code if above.code[:2] in ("12", "16") else "036", code, status
+                return above.code if above.frame.kind == "reject" or type_ == "Meeting" else "036", code, status
             return code, code if status in ("cancelled", "negated") else None, status
         if status in PROSPECTIVE:
             intended = self._lexicon.compose("vow", code)
@@ -253,6 +260,14 @@ def _is_named_claim(reading: Reading) -> bool:
     """True for the claim that a denial names ("rejected the accusation"): it was made elsewhere."""
     denied = reading.above is not None and reading.above.frame.kind == "deny"
     return denied and reading.frame.kind in ("claim", "accuse") and reading.clause.kind == "noun"
+
+
+def _is_disputed_noun(reading: Reading) -> bool:
+    """True for the claim that a relative clause rejects ("a claim her office denied"): it was told before."""
+    if reading.clause.kind != "noun" or reading.sources or reading.frame.kind not in ("claim", "accuse"):
+        return False
+    lists = word_lists()
+    return any(c.dep_ in ("relcl", "acl") and c.lemma_ in lists.disputing | lists.naming for c in reading.head.children)
 
 
 def _done_by_a_thing(reading: Reading) -> bool:

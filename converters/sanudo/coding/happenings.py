@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from sanudo_schema import Actor, Time
 
 from .drafts import CORE, PROSPECTIVE, Draft
-
-LONGEST_STAY = 31
-"""Days from an arrival within which an end that is told is the visit's."""
+from .stays import end_visit, join_stays, one_stay
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -26,7 +24,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
             into[id(draft)] = same
     for draft in drafts:
         if draft.returning:
-            _end_visit(kept, draft)
+            end_visit(kept, draft)
     for draft in kept:
         if draft.content is not None:
             draft.content = into.get(id(draft.content), draft.content)
@@ -78,7 +76,8 @@ def _elsewhere(first: Draft, second: Draft) -> bool:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    if first.type != second.type or not _compatible(first.time, second.time):
+    visits = first.type == second.type == "Visit"
+    if first.type != second.type or not (_compatible(first.time, second.time) or (visits and one_stay(first, second))):
         return False
     if _elsewhere(first, second):
         return False
@@ -95,7 +94,7 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if first.type == "Visit":
         hosts = not first.targets or not second.targets or _same_actors(first.targets, second.targets, loose)
-        return hosts and (_same_status(first, second) or _stay(first.time, second.time) is not None)
+        return hosts and (_same_status(first, second) or one_stay(first, second))
     if first.targets and second.targets and not _same_actors(first.targets, second.targets, loose):
         return False
     if first.type in ("Allegation", "Denial"):
@@ -132,9 +131,9 @@ def _merge(kept: Draft, other: Draft) -> None:
     if other.type in CORE and kept.nominal and not other.nominal:
         kept.status, kept.code, kept.realised = other.status, other.code, other.realised
         kept.steps.append(("status", "verb in another mention", (other.head,)))
-    if kept.type == "Visit" and (whole := _stay(kept.time, other.time)) is not None:
-        kept.time = whole
-    elif kept.time is None or (other.time is not None and _span(other.time) < _span(kept.time)):
+    if kept.type == "Visit":
+        join_stays(kept, other)
+    if kept.time is None or (other.time is not None and _span(other.time) < _span(kept.time)):
         kept.time = other.time or kept.time
     if kept.place is None:
         kept.place = other.place
@@ -151,28 +150,6 @@ def _merge(kept: Draft, other: Draft) -> None:
     kept.mentions.extend(other.mentions)
     kept.steps.extend(step for step in other.steps if step[0] in ("time", "place", "denies"))
     kept.confidence = 1 - (1 - kept.confidence) * (1 - other.confidence / 2)
-
-
-def _end_visit(visits: Sequence[Draft], home: Draft) -> None:
-    """The journey home ends the last visit of the same visitors that began before it."""
-    for visit in reversed(visits):
-        if visit.type == "Visit" and _same_actors(visit.sources, home.sources):
-            whole = _stay(visit.time, home.time)
-            if whole is not None:
-                visit.time = whole
-                visit.steps.extend(step for step in home.steps if step[0] == "time")
-                return
-
-
-def _stay(first: Time | None, second: Time | None) -> Time | None:
-    """The interval from one day to a later end within a month, None where the two make none."""
-    if first is None or second is None or first.earliest is None or first.earliest != first.latest:
-        return None
-    ends = second.latest if second.earliest is None or second.earliest == second.latest else None
-    if ends is None or not 0 < (ends - first.earliest).days <= LONGEST_STAY:
-        return None
-    words = " ... ".join(text for text in (first.text, second.text) if text)
-    return Time(edtf=f"{first.earliest}/{ends}", basis=first.basis, text=words or None)
 
 
 def _span(time: Time) -> int:

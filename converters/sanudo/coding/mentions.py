@@ -390,7 +390,9 @@ class Finder(Elements):
         preposition = self.lower[i]
         if mention.form == "name" and not (inner.entries and inner.entries[0].kind in PLACES):
             return
-        if preposition == "of" and mention.owner is None:
+        if (preposition == "of" and mention.owner is None) or (
+            preposition == "from" and mention.owner is None and mention.plural and inner.plural and not inner.entries
+        ):
             mention.owner = inner
         elif preposition in ("in", "from", "at", "near") and inner.entries:
             entry = inner.entries[0]

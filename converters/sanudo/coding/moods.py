@@ -20,6 +20,8 @@ def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token,
         return "possible", "modal verb", (clause.carrier,)
     if clause.modal in ("should", "must"):
         return "proposed", "modal verb", (clause.carrier,)
+    if clause.modal == "hypothetical" and any(_depends(word) for word in clause.carrier.children):
+        return "possible", "on a condition", (clause.carrier,)
     if clause.modal == "hypothetical":
         return ("possible" if clause.perfect else "scheduled"), "modal verb", (clause.carrier,)
     if clause.tense == "future":
@@ -31,6 +33,11 @@ def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token,
     if clause.progressive and clause.tense == "present":
         return "ongoing", "present progressive", (clause.carrier,)
     return "occurred", f"{clause.tense or 'bare'} form", (clause.carrier,)
+
+
+def _depends(word: Token) -> bool:
+    """True for an if-clause: "would come if they asked"."""
+    return word.dep_ == "advcl" and any(c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in word.children)
 
 
 def _forgone(verb: Token) -> bool:

@@ -239,7 +239,12 @@ def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _
     starts: list[bool | int | None] = [a != b for a, b in pairwise([-1, *paragraphs])]
     for i, starting in enumerate(starts):
         if not starting:
-            starts[i] = False if i < headline and words[i - 1] not in _HEADLINE_ENDS else None
+            within = (
+                words[i - 1] not in _HEADLINE_ENDS
+                if i < headline
+                else words[i - 1][-1].isalnum() or words[i - 1] == ","
+            )
+            starts[i] = False if within else None  # no sentence ends in a word
     doc = Analysed(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
     return _Begun(article, doc, tuple(offsets), tuple(paragraphs), headline)
 

@@ -76,7 +76,16 @@ class Participants:
                     for inner in prep.children:
                         if inner.dep_ == "pobj" and (found := self.people(inner, depth + 1)):
                             return [(word, self._reworded(actors, token)) for word, actors in found]
-        return modifiers[:1]
+        return (
+            modifiers[:1] or [pair for verb in token.children if verb.dep_ == "acl" for pair in self._owners(verb)][:1]
+        )
+
+    def _owners(self, verb: Token) -> Found:
+        """Whose things a decision is about, and so who took it: "the decision to move its embassy"."""
+        if verb.tag_ != "VB":
+            return []
+        words = (c for thing in verb.children if thing.dep_ == "dobj" for c in thing.children)
+        return [(word, actors) for word in words if word.tag_ == "PRP$" and (actors := self.cast.at(word))]
 
     def _reworded(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
         """The actors with the whole phrase they were found in as their words."""

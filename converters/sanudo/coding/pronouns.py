@@ -33,7 +33,15 @@ class Pronouns:
             return False
         people = mention.noun not in ("", "government", "organisation", "delegation", "party")
         armed = self._tokens[mention.head].lower_ in ("sides", "parties", "camps")
+        if people and self._pair(mention.start, mention.end, people, armed, self._office(mention)):
+            return True
         return self._pair(mention.start, mention.end, people, armed)
+
+    def _office(self, mention: Mention) -> frozenset[str]:
+        """Which offices "the two presidents", "both leaders" may hold; none where anybody is meant."""
+        if mention.noun == "leader":
+            return frozenset({"president", "premier", "monarch", "leader"})
+        return frozenset() if mention.kind != "person" else frozenset({mention.noun})
 
     def _lately(self) -> list[tuple[Mention, Chain]]:
         """The last hundred mentions and their chains, in the order of the text."""
@@ -45,23 +53,25 @@ class Pronouns:
         numbered = any(t.tag_ == "CD" or t.lower_ == "both" for t in self._tokens[mention.start : mention.head])
         return head in ("sides", "camps") or (mention.definite and numbered and head in self._words["side"])
 
-    def _pair(self, start: int, end: int, people: bool, armed: bool = False) -> bool:
-        """Bind the tokens to the two persons or states last named together."""
-        chains = self._last_two(start, people, armed)
+    def _pair(
+        self, start: int, end: int, people: bool, armed: bool = False, office: frozenset[str] = frozenset()
+    ) -> bool:
+        """Bind the tokens to the two persons or states last named together; office: one that both must hold."""
+        chains = self._last_two(start, people, armed, office)
         if len(chains) == 2:
             self._pairs.append((end - 1, chains))
             for i in range(start, end):
                 self._chains.several[i] = chains
         return len(chains) == 2
 
-    def _last_two(self, at: int, people: bool, armed: bool) -> tuple[Chain, ...]:
+    def _last_two(self, at: int, people: bool, armed: bool, office: frozenset[str]) -> tuple[Chain, ...]:
         """The two persons or states that weigh most before the token, the near ones and those named together more."""
         here, outside = self._sentence[at], self._outside(at, people)
         found: dict[Chain, float] = {}
         for mention, chain in self._lately():
             distance = here - self._sentence[mention.head]
             party = self._party(chain, people, armed) if mention.head < at and distance < 10 else None
-            if party is not None and party not in outside:
+            if party is not None and party not in outside and (not office or office & party.nouns):
                 head = self._tokens[mention.head]
                 near, bonus = (0.5, 1.5) if people else (0.7, 3.0)
                 weight = 0.5 if head.dep_ in ("compound", "amod", "nmod") else 2.0
@@ -102,6 +112,9 @@ class Pronouns:
         before = self._chains.covering.get(token.i - 1)
         if word == "both" and before is not None and before.form == "name":
             return
+        if word == "two" and token.head.lower_ == "last" and token.head.dep_ == "nsubj" and token.nbor(1) is token.head:
+            self._pair(token.i, token.i + 2, people=True) or self._pair(token.i, token.i + 2, people=False)
+            return  # "the two last met in May"
         if word == "both" or (word == "two" and token.i and token.nbor(-1).lower_ == "the"):
             if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "appos"):
                 self._pair(token.i, token.i + 1, people=True) or self._pair(token.i, token.i + 1, people=False)
@@ -177,6 +190,8 @@ class Pronouns:
             score = (100 + _WEIGHT.get(head.dep_, 10)) * 0.6**distance
             if token.dep_ in _SUBJECT and head.dep_ in _SUBJECT:
                 score += 20
+            if not distance and head.dep_ in _SUBJECT and head.head == _clause_above(token):
+                score += 25
             best = max(best, score)
         if best and not chain.gender and kind in "mf":
             best -= 40 if chain.kind == "person" else 60
@@ -275,6 +290,14 @@ def _governor(token: Token) -> Token | None:
             return None
         head = head.head
     return None
+
+
+def _clause_above(token: Token) -> Token | None:
+    """The verb of the clause that embeds the token's own."""
+    verb = _governor(token)
+    return (
+        next((above for above in verb.ancestors if above.pos_ in ("VERB", "AUX")), None) if verb is not None else None
+    )
 
 
 def _controller(verb: Token) -> Token | None:

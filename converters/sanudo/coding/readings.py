@@ -153,7 +153,8 @@ class Reader:
 
     def _both_sides(self, reading: Reading, frame: Frame, slots: Slots) -> None:
         """The participants of an act in which both sides do the same."""
-        first, second = self._participants.sides(frame.source, slots, to_is_place=frame.code.startswith("04"))
+        to_is_place = frame.code.startswith("04") and all(condition.slot != "to" for condition in frame.needs)
+        first, second = self._participants.sides(frame.source, slots, to_is_place=to_is_place)
         (reading.sources, reading.source_tokens), (reading.targets, reading.target_tokens) = first, second
         for name, (actors, tokens) in (("sources", first), ("targets", second)):
             if actors:
@@ -247,6 +248,7 @@ class Reader:
 
     def _fall_with(self, reading: Reading, readings: dict[int, Reading]) -> None:
         """What was to happen during a cancelled event falls with it: "called off a trip to meet them"."""
+        self._await(reading, readings)
         if reading.status not in ("scheduled", "proposed", "possible") or reading.code[:2] not in ("03", "04"):
             return
         for above in reading.head.ancestors:
@@ -254,6 +256,19 @@ class Reader:
             if fallen is not None and fallen.status == "cancelled" and fallen.clause.kind == "noun":
                 self._set(reading, "cancelled", f"part of the cancelled {above.lemma_!r}", fallen)
                 return
+
+    def _await(self, reading: Reading, readings: dict[int, Reading]) -> None:
+        """What somebody is still to travel for lies ahead too: "is to leave for Cairo on Monday for talks"."""
+        top = self._view.holder(reading.head)
+        if reading.status != "occurred" or reading.code[:2] != "04" or top.dep_ != "pobj" or top.head.lower_ != "for":
+            return
+        journey = readings.get(top.head.head.i)
+        if (
+            journey is not None
+            and journey.frame.kind is None
+            and journey.status in ("scheduled", "possible", "proposed")
+        ):
+            self._set(reading, journey.status, f"what {journey.clause.lemma!r} is for", journey)
 
     def _refuse(self, reading: Reading) -> None:
         """ "Will not free them" is a refusal to free them, and so is "failed to agree"."""
@@ -301,7 +316,12 @@ class Reader:
             return
         status = self._lexicon.kinds[above.frame.kind].status
         if status:
-            outer = above.status if above.status in ("negated", "possible") else status
+            held = (
+                ("negated", "possible", "scheduled")
+                if above.frame.kind in ("invite", "offer")
+                else ("negated", "possible")
+            )
+            outer = above.status if above.status in held else status
             reading.status = outer
             reading.steps.append(("status", f"under {above.clause.lemma!r}", (above.head,)))
         if not reading.sources and above.frame.kind in SHARING:

@@ -17,6 +17,7 @@ class WordLists:
     undergo: Words
     stage: Words
     transparent: Words
+    stages: Words
     quantities: Words
     inheriting: Words
     subject_control: Words
