@@ -4,6 +4,7 @@
 # make format  put the sources in the house style
 # make bench   time and memory of coding, beside the bare language pipeline
 # make docs    write docs/cli.md anew from the help of the commands, docs/queries.md from the saved queries
+# make train   train the reader anew, fit what joins it to the frames, write docs/reader.md (about an hour on two cores)
 # make lock    choose the versions anew and write requirements.lock (needs uv)
 # make clean   remove the virtual environment and what the other targets wrote
 
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := demo
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint format bench docs lock clean
+.PHONY: demo test lint format bench docs train lock clean
 
 demo: export PATH := $(CURDIR)/$(BIN):$(PATH)
 demo: $(VENV)/ready
@@ -41,6 +42,12 @@ bench: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/cookbook.py
+
+train: $(VENV)/ready
+	$(PIP) install -r training/requirements.txt
+	$(BIN)/python training/train.py
+	$(BIN)/python training/join.py --write
+	$(BIN)/python training/card.py
 
 lock:
 	uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

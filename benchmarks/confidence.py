@@ -37,7 +37,7 @@ def overlaps(draft: Draft, side: str, words: str) -> bool:
 
 def rows(every: int) -> tuple[list[dict[str, float]], list[bool], list[int]]:
     """Cues, whether right, and sentence number of each record coded from one sentence in so many."""
-    coder, nlp = Coder(), load_pipeline()
+    coder, nlp = Coder(opinion=None), load_pipeline()
     found, right, numbers = [], [], []
     lines = [
         line for path in sorted((CODING / "sentences").glob("*.tsv")) for line in path.read_text("utf-8").splitlines()

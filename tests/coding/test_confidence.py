@@ -9,7 +9,7 @@ from sanudo.coding.confidence import confidence, weights
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(opinion=None)
 
 
 def first(coder: Coder, text: str) -> float:

@@ -18,7 +18,9 @@ PROGRAM = ("sanudo.coding", "sanudo.articles", "sanudo_schema")
 """The packages whose code and data decide what records an article gives."""
 
 
-def coding_settings(model: str, base: str, min_confidence: float = 0.0, actors: Iterable[str] = ()) -> dict[str, str]:
+def coding_settings(
+    model: str, base: str, min_confidence: float = 0.0, actors: Iterable[str] = (), coder: str = "reader"
+) -> dict[str, str]:
     """The settings by name; where one differs, what was coded before is stale.
 
     ModelError where the language model is not installed.
@@ -27,6 +29,7 @@ def coding_settings(model: str, base: str, min_confidence: float = 0.0, actors: 
         "sanudo": __version__,
         "program": _program(),
         "model": f"{model} {_model_version(model)}",
+        "coder": coder,
         "base": base,
         "min_confidence": str(min_confidence),
         "actors": " ".join(blake2b(Path(name).read_bytes(), digest_size=8).hexdigest() for name in actors),

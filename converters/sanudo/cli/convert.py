@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanudo.cli.options import Actors, Base, Column, Date, From, Language, MinConfidence, Model, Out, columns, when
+from sanudo.cli.options import (
+    Actors,
+    Base,
+    CoderName,
+    Column,
+    Date,
+    From,
+    Language,
+    MinConfidence,
+    Model,
+    Out,
+    columns,
+    when,
+)
 from sanudo.formats import FORMATS, chosen
 
 if TYPE_CHECKING:
@@ -38,6 +51,7 @@ def convert(
     base: Base = None,
     min_confidence: MinConfidence = 0.0,
     actors: Actors = None,
+    coder: CoderName = "reader",
     all_status: Annotated[
         bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
     ] = False,
@@ -97,13 +111,13 @@ def convert(
     from sanudo.batch.settings import coding_settings
     from sanudo.cli.watching import Reading, Watcher
     from sanudo.coding.actor_tables import ActorTables
-    from sanudo.coding.coder import Coder
+    from sanudo.coding.coder import OPINIONS, Coder
     from sanudo.coding.parsing import DEFAULT_MODEL
     from sanudo_schema.identifiers import DATA
 
     own = tuple(map(str, actors or ()))
     ActorTables.load(own)
-    settings = coding_settings(model or DEFAULT_MODEL, base or DATA, min_confidence, own)
+    settings = coding_settings(model or DEFAULT_MODEL, base or DATA, min_confidence, own, coder)
     run = Run(settings, workers or os.cpu_count() or 1, article_timeout, resume, fresh, retry_failed, shards)
     reading = Reading(inputs)
     articles = read_articles(
@@ -120,7 +134,7 @@ def convert(
         summary = convert_articles(
             articles,
             out,
-            Coder(model, base or DATA, min_confidence, actors=own),
+            Coder(model, base or DATA, min_confidence, OPINIONS[coder], own),
             formats=formats,
             all_status=all_status,
             watch=watcher,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanudo.cli.options import Column, Date, From, Language, Model, columns, when
+from sanudo.cli.options import CoderName, Column, Date, From, Language, Model, columns, when
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from sanudo.articles import Article, ReadFailure
+    from sanudo.coding.coder import Coder
     from sanudo.evaluation import Evaluation, Found, GoldArticle
     from sanudo_schema import Actor, AnyEvent
 
@@ -31,6 +32,7 @@ def evaluate(
     language: Language = None,
     column: Column = None,
     model: Model = None,
+    coder: CoderName = "reader",
     errors: Annotated[
         bool, typer.Option("--errors", help="List what was missed, coded beyond the gold, or wrong in a field.")
     ] = False,
@@ -58,9 +60,10 @@ def evaluate(
         records = _read(events)
     else:
         from sanudo.articles import read_articles
+        from sanudo.coding.coder import OPINIONS, Coder
 
         found = read_articles(inputs or [], fmt=from_, date=when(date), language=language, columns=columns(column))
-        records = list(_coded(found, wanted, model, missing))
+        records = list(_coded(found, wanted, Coder(model, opinion=OPINIONS[coder]), missing))
         wanted = [article for article in wanted if article.article not in missing]
     result = measured(wanted, records)
     console = Console(highlight=False)
@@ -89,13 +92,11 @@ def _read(path: Path) -> list["AnyEvent"]:
 
 
 def _coded(
-    found: Iterator["Article | ReadFailure"], gold: Sequence["GoldArticle"], model: str | None, missing: list[str]
+    found: Iterator["Article | ReadFailure"], gold: Sequence["GoldArticle"], coder: "Coder", missing: list[str]
 ) -> Iterator["AnyEvent"]:
     """The events of the articles that the gold names; those that were not found end in `missing`."""
     from sanudo.articles import ReadFailure
-    from sanudo.coding.coder import Coder
 
-    coder = Coder(model)
     left = {article.article: article for article in gold}
     for article in found:
         if isinstance(article, ReadFailure):

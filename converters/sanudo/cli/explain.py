@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanudo.cli.options import Actors, Column, Date, From, Language, MinConfidence, Model, columns, when
+from sanudo.cli.options import Actors, CoderName, Column, Date, From, Language, MinConfidence, Model, columns, when
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,6 +32,7 @@ def explain(
     model: Model = None,
     min_confidence: MinConfidence = 0.0,
     actors: Actors = None,
+    coder: CoderName = "reader",
     only: Annotated[
         str | None, typer.Option(metavar="ID", help="Of a file of many articles, the one with this id.")
     ] = None,
@@ -44,9 +45,10 @@ def explain(
     from rich.console import Console
 
     from sanudo.articles import ReadFailure, read_articles
-    from sanudo.coding.coder import Coder
+    from sanudo.coding.coder import OPINIONS, Coder
 
-    coder = Coder(model, min_confidence=min_confidence, actors=tuple(map(str, actors or ())))
+    own = tuple(map(str, actors or ()))
+    chosen = Coder(model, min_confidence=min_confidence, opinion=OPINIONS[coder], actors=own)
     console = Console(highlight=False)
     failed = shown = 0
     for found in read_articles([article], fmt=from_, date=when(date), language=language, columns=columns(column)):
@@ -55,7 +57,7 @@ def explain(
             failed += 1
         elif only in (None, found.id):
             shown += 1
-            _show(found, coder, console.print if not as_json else None)
+            _show(found, chosen, console.print if not as_json else None)
     if failed or not shown:
         if not failed:
             typer.echo(f"sanudo: {article}: no article has the id {only!r}", err=True)

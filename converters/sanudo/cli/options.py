@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 __all__ = [
     "Actors",
     "Base",
+    "CoderName",
     "Column",
     "Date",
     "From",
@@ -71,6 +72,10 @@ Column = Annotated[
 Model = Annotated[
     str | None,
     typer.Option(envvar="SANUDO_MODEL", metavar="NAME", help="An installed spaCy pipeline for English, en_core_web_*."),
+]
+CoderName = Annotated[
+    Literal["reader", "frames"],
+    typer.Option("--coder", help="Who decides the class: the frames together with the reader, or the frames alone."),
 ]
 Actors = Annotated[
     list[Path] | None,

@@ -19,9 +19,10 @@ from .clauses import ClauseView
 from .confidence import confidence, cues
 from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
+from .joining import consult, join
 from .lexicon import load_lexicon
 from .noise import Section, Sifted, section_before, sift
-from .opinion import SecondOpinion, consult
+from .opinion import SecondOpinion, reader_opinion
 from .parsing import Parsed, Tagged, load_pipeline, parse_together
 from .participants import Participants
 from .places import find_places
@@ -29,7 +30,11 @@ from .readings import Reader
 from .speech import Speech
 from .stays import note_stay, place_meetings, settle_stay
 from .times import find_times
+from .unframed import Unframed
 from .words import word_lists
+
+OPINIONS: dict[str, SecondOpinion | None] = {"reader": reader_opinion, "frames": None}
+"""The opinions asked beside the frames, by the name of the coder that they make."""
 
 MEDIATION = "045"
 """CAMEO's code of mediation, whose source is the mediator."""
@@ -40,13 +45,14 @@ class Coder:
     """A coder with its settings.
 
     model: the spaCy package. base: of data IRIs. min_confidence: the least a record needs. opinion: a second opinion on
-    the class of what the frames found; without one they decide alone. actors: the user's own actor tables, as files.
+    the class of what the frames found, the reader's unless another is given; None lets the frames decide alone.
+    actors: the user's own actor tables, as files.
     """
 
     model: str | None = None
     base: str = DATA
     min_confidence: float = 0.0
-    opinion: SecondOpinion | None = None
+    opinion: SecondOpinion | None = reader_opinion
     actors: tuple[str, ...] = ()
 
     def code(self, article: Article) -> list[AnyEvent]:
@@ -88,6 +94,14 @@ class Coder:
 
     def drafts(self, parsed: Parsed) -> list[Draft]:
         """What each sentence tells, linked but not yet merged."""
+        drafts = self.heard(parsed)
+        if self.opinion is not None:
+            drafts = [draft for draft in drafts if join(draft)]
+        link_denials(drafts)
+        return drafts
+
+    def heard(self, parsed: Parsed) -> list[Draft]:
+        """What each sentence tells, with the second opinion on it noted but not yet joined."""
         lexicon = load_lexicon()
         cast = find_actors(parsed, _tables(self.actors))
         view = ClauseView(word_lists())
@@ -96,12 +110,15 @@ class Coder:
         reader = Reader(view, lexicon, participants, places)
         speech = Speech(view, lexicon, participants)
         drafter = Drafter(parsed, lexicon)
+        unframed = Unframed(view, participants)
         attacher = Attacher(parsed, times, places)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             readings = reader.sentence(sentence)
             readings.extend(speech.find(sentence, readings))
             found = drafter.draft(readings)
+            if self.opinion is not None:
+                found.extend(drafter.draft_unframed(unframed.find(sentence, readings, found)))
             for draft in found:
                 draft.confidence = confidence(cues(draft))
             attacher.attach(found, readings)
@@ -114,7 +131,6 @@ class Coder:
         drafts = [draft for draft in drafts if _settle_hosts(draft)]
         if self.opinion is not None:
             consult(self.opinion, drafts, parsed)
-        link_denials(drafts)
         return drafts
 
     def _iri(self, draft: Draft, parsed: Parsed) -> str:

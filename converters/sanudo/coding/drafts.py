@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sanudo_schema import Actor, Attribution, Mention, Place, Time
 from sanudo_schema.codes import event_type
@@ -16,6 +17,9 @@ from .words import word_lists
 
 HOSTING = "043"
 """CAMEO's code of a visit told from the host's side; the record's source is the visitor all the same."""
+
+if TYPE_CHECKING:
+    from .opinion import Opinion
 
 CORE = frozenset({"Meeting", "Visit"})
 PROSPECTIVE = frozenset({"scheduled", "proposed", "possible"})
@@ -57,6 +61,7 @@ class Draft:
     days: int | None = None
     ongoing: bool = False
     decided_by: str = "frames"
+    opinion: "Opinion | None" = None
 
     @property
     def head(self) -> Token:
@@ -87,6 +92,13 @@ class Drafter:
             if content is not None and id(content) in drafts:
                 draft.content = drafts[id(content)]
         return sorted(drafts.values(), key=lambda draft: draft.head.i)
+
+    def draft_unframed(self, readings: list[Reading]) -> list[Draft]:
+        """The drafts of clauses that no frame read, whose class a second opinion decides."""
+        drafts = [draft for reading in readings if (draft := self._make(reading))]
+        for draft in drafts:
+            draft.decided_by = "reader"
+        return drafts
 
     def _is_record(self, reading: Reading, drafts: dict[int, Draft]) -> bool:
         """True where a reading is a record of its own; a visit or meeting drafted already stands for its attitude."""
