@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacy.tokens import Span, Token
-
 from sanudo_schema import Actor
 
 from .drafts import Draft
 from .parsing import Parsed
+from .tokens import Span, Token
 
 
 @dataclass(frozen=True)

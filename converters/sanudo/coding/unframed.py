@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from .clauses import ClauseView
 from .drafts import Draft
 from .lexicon import DEFAULT_SOURCE, DEFAULT_TARGET, Frame
 from .moods import own_status
 from .participants import Participants
 from .readings import Reading
+from .tokens import Span, Token
 
 UNFRAMED = Frame(id="none", code="010", predicates=frozenset())
 """Stands for the frame of what no frame read; its code is only provisional."""
