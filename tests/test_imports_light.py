@@ -19,9 +19,23 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_the_schema_needs_pydantic_and_the_standard_library_alone() -> None:
-    loaded = loaded_after("import sanudo_schema, sanudo_schema.codes\nsanudo_schema.codes.is_cameo('042')")
+    loaded = loaded_after("from sanudo_schema import *\nassert Meeting.model_fields")
     assert "pydantic" in loaded
     assert not loaded & {*HEAVY, "sanudo", "typer", "rich"}
+
+
+def test_codes_are_looked_up_without_pydantic() -> None:
+    loaded = loaded_after("import sanudo_schema, sanudo_schema.codes\nsanudo_schema.codes.is_cameo('042')")
+    assert not loaded & {*HEAVY, "pydantic", "sanudo"}
+
+
+def test_every_name_of_the_schema_is_there() -> None:
+    import sanudo_schema
+
+    assert {name for name in sanudo_schema.__all__ if not hasattr(sanudo_schema, name)} == set()
+    assert set(sanudo_schema.__all__) <= set(dir(sanudo_schema))
+    with pytest.raises(AttributeError, match="no attribute 'Metting'"):
+        sanudo_schema.Metting  # noqa: B018
 
 
 @pytest.mark.parametrize("code", ["import sanudo", "import sanudo.formats, sanudo.errors, sanudo.cli"])
@@ -32,4 +46,4 @@ def test_importing_sanudo_loads_nothing_heavy(code: str) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["convert", "--help"], ["codes", "042"], ["--version"]])
 def test_a_command_loads_only_what_it_needs(arguments: list[str]) -> None:
     code = f"from sanudo.cli import app\ntry:\n    app({arguments!r})\nexcept SystemExit as e:\n    assert not e.code"
-    assert not loaded_after(code) & set(HEAVY)
+    assert not loaded_after(code) & {*HEAVY, "pydantic"}
