@@ -73,6 +73,11 @@ class MergedEvent(Record):
     sources: Annotated[int, Field(ge=0)] = 0
     copies: tuple[tuple[NonEmpty, ...], ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The id of the event."""
+        return self.event.id
+
 
 MERGED: TypeAdapter[MergedEvent] = TypeAdapter(MergedEvent)
 """Validates, serialises and describes (JSON Schema) merged events."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sanudo_schema import RECORD_TYPES, Status, make_record
 from sanudo_schema.codes import cameo_codes
+from sanudo_schema.merged import MergedEvent
 
 HOSTILE = ["", " ", "\n", "\r\n", '"', "\\", "'", "</rdf:RDF>", "<>&", "\u202e\u2066", "\u2028", "\x7f", "\x85", "x:y"]
 HOSTILE += ["@type", "title", "Event", "//", "..", "../a b", "#", "%41", "\ufeff", "é", "é", "😀", "{}^`|", "-1", "]]>"]
@@ -126,6 +127,33 @@ def event_records(draw):
     kind = draw(st.sampled_from(sorted(RECORD_TYPES)))
     own = OWN.get(kind, {"sources": SOME, "targets": ACTORS})
     return make_record(kind, id=draw(IRIS), **draw(st.fixed_dictionaries({**COMMON, **own})))
+
+
+MANY = st.lists(IRIS, max_size=3)
+LINKS = st.fixed_dictionaries(
+    {"first": IRIS, "second": IRIS, "score": SHARE},
+    optional={"kind": st.sampled_from(["same", "apart", "denies"]), "reasons": st.lists(NAMES, max_size=3)},
+)
+STAGES = st.fixed_dictionaries({"status": st.sampled_from(list(Status)), "record": IRIS, "published": st.none() | DAYS})
+ALTERNATIVES = st.fixed_dictionaries({"field": NAMES, "value": NAMES, "records": MANY, "chosen": st.booleans()})
+MERGING = st.fixed_dictionaries(
+    {"records": MANY},
+    optional={
+        "digests": st.lists(NAMES, max_size=3),
+        "links": st.lists(LINKS, max_size=2),
+        "history": st.lists(STAGES, max_size=2),
+        "alternatives": st.lists(ALTERNATIVES, max_size=2),
+        "publishers": st.lists(NAMES, max_size=3),
+        "sources": ORDER,
+        "copies": st.lists(st.lists(NAMES, max_size=3), max_size=2),
+    },
+)
+
+
+@pytest.fixture(scope="session")
+def any_merged():
+    """The strategy that draws merged events."""
+    return st.builds(lambda event, fields: MergedEvent(event=event, **fields), event_records(), MERGING)
 
 
 @pytest.fixture(scope="session")

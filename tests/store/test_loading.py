@@ -4,6 +4,7 @@ import pytest
 
 from sanudo.errors import FormatError, UsageError
 from sanudo.formats import FORMATS
+from sanudo.merging.files import merge_files, write_merged_events
 from sanudo.store import ask, saved_query
 from sanudo.store.filling import SCHEMES
 from sanudo.store.loading import held, load
@@ -79,3 +80,17 @@ def test_a_store_left_half_way_is_put_right(tmp_path, events):
     store.rename(tmp_path / ".kg.old")
     done = load([events], store)
     assert (done.added, done.replaced) == (0, 5)
+
+
+def test_merged_events_lie_in_a_graph_of_their_own_and_are_replaced(tmp_path, events):
+    folder, store = tmp_path / "out", tmp_path / "kg"
+    folder.mkdir()
+    (folder / "events.jsonl").write_bytes(events.read_bytes())
+    for wanted in ((1, 0), (0, 1)):  # added at first, replaced then
+        merged = merge_files([folder]).events[wanted[1] :]
+        write_merged_events(merged, folder / "merged.jsonl")
+        done = load([folder], store)
+        assert (done.added, done.replaced) == (6 * wanted[0], 6 * wanted[1])
+        where = "SELECT ?g (COUNT(DISTINCT ?e) AS ?n) { GRAPH ?g { ?e a snd:MergedEvent } } GROUP BY ?g"
+        (row,) = ask(store, where).rows
+        assert row == {"g": "https://w3id.org/sanudo/id/merged", "n": str(len(merged))}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sanudo.formats.dyads import Losses
     from sanudo.formats.rows import Rejects
     from sanudo_schema import EventRecord
+    from sanudo_schema.merged import MergedEvent
 
     Writer = Callable[..., Losses | None]
     Reader = Callable[..., Iterator[EventRecord]]
@@ -49,8 +50,13 @@ class Format:
         """The file's name in an output folder."""
         return f"events{self.extension}"
 
-    def write(self, records: "Iterable[EventRecord]", stream: BinaryIO, *, all_status: bool = False) -> "Losses | None":
-        """Write the records to a binary stream; what a dataset could not hold of them is returned."""
+    def write(
+        self, records: "Iterable[EventRecord | MergedEvent]", stream: BinaryIO, *, all_status: bool = False
+    ) -> "Losses | None":
+        """Write the records to a binary stream; what a dataset could not hold of them is returned.
+
+        JSON Lines, JSON-LD and the RDF formats take merged events too.
+        """
         write: Writer = resolve_name(f"sanudo.formats.{self.writer}")
         return write(records, stream, all_status=all_status) if self.dataset else write(records, stream)
 
@@ -61,6 +67,19 @@ class Format:
             raise UsageError(f"records cannot be read from {self.title}", advice=f"Read one of: {readable}.")
         read: Reader = resolve_name(f"sanudo.formats.{self.reader}")
         return read(stream, rejects) if self.dataset else read(stream)
+
+    @property
+    def merged_filename(self) -> str:
+        """The name of the merged events' file in an output folder."""
+        return f"merged{self.extension}"
+
+    def read_merged(self, stream: BinaryIO) -> "Iterator[MergedEvent]":
+        """Yield the merged events of a binary stream; UsageError where the format keeps none."""
+        from sanudo.formats.merged import READERS
+
+        if self.name not in READERS:
+            raise UsageError(f"{self.title} holds no merged events", advice=f"Read one of: {', '.join(READERS)}.")
+        return READERS[self.name](stream)
 
 
 def _dataset(name: str, extension: str, title: str, writer: str, reader: str | None = None) -> Format:

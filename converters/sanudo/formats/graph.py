@@ -1,7 +1,7 @@
 """Event records as a graph, and back: the one place that makes IRIs of records and records of IRIs.
 
-`node(record)` is the record as a compact JSON-LD object, `blocks(node)` its triples by subject, `records(quads)` the
-records that triples hold. Every format of the graph is written from these and read by them, so all hold the same.
+`node(item)` is a record, or a merged event, as a compact JSON-LD object, `blocks(node)` its triples by subject. Every
+format of the graph is written from these, and read by the same tables, so all hold the same.
 
 Ids that are http(s), urn or tag IRIs stand for themselves; any other id is percent-encoded under a stem, and comes
 back as it was. Lists keep their order by `snd:order`; sets of plain values by a `..._order` property where theirs
@@ -11,7 +11,7 @@ is not the alphabet's.
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -19,12 +19,15 @@ from urllib.parse import quote
 
 from sanudo_schema import RECORD_TYPES, Actor, Allegation, AnyEvent, Denial, Meeting, Visit
 from sanudo_schema.identifiers import DATA
+from sanudo_schema.merged import MergedEvent
 
 from .vocab import DATATYPES, SCHEMES, Property, classes, context, expand, prefixes, properties
 
 __all__ = [
+    "MERGED",
     "SHARED",
     "Block",
+    "Item",
     "Node",
     "article_iri",
     "blocks",
@@ -36,12 +39,16 @@ __all__ = [
 ]
 
 Node = dict[str, Any]
+Item = AnyEvent | MergedEvent
+"""What a graph describes."""
 Block = tuple[str, list[tuple[str, str]], bool]
 """A subject, its (predicate, object) pairs, each a term as N-Triples writes it, and whether it is of SHARED kind."""
 
 EVENT, ACTOR = f"{DATA}event/~", f"{DATA}actor/~"
 DATASET = f"{DATA}dataset"
 """The graph of the records that rest on several articles, or on none."""
+MERGED = f"{DATA}merged"
+"""The graph of the merged events."""
 
 _CHARS = r"(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})"
 _IRI = re.compile(rf"(?:https?://[A-Za-z0-9.-]+(?::\d+)?/|urn:[a-z0-9][a-z0-9-]*:|tag:){_CHARS}*(?:\#{_CHARS}+)?")
@@ -94,8 +101,10 @@ def _article_iri(name: str, stem: str) -> str:
     return iri_of(name, stem)
 
 
-def graph_iri(record: AnyEvent) -> str:
-    """The named graph in which a record lies: that of its one article, else the dataset's."""
+def graph_iri(record: Item) -> str:
+    """The named graph of a record: that of its one article, else the dataset's. Merged events have their own."""
+    if isinstance(record, MergedEvent):
+        return MERGED
     names = {article.id for article in record.articles} | {mention.article for mention in record.mentions}
     return article_iri(names.pop(), event_iri(record.id)) if len(names) == 1 else DATASET
 
@@ -150,12 +159,16 @@ def _set(key: str, values: Sequence[str]) -> Node:
     return {key: unique, **places}
 
 
-def node(record: AnyEvent) -> Node:
-    """The record as a JSON-LD object in the terms of our context; keys that follow from others are included."""
+def node(item: Item) -> Node:
+    """The record or merged event as a JSON-LD object in our context's terms; keys that follow from others included."""
+    return _merged(item) if isinstance(item, MergedEvent) else _event(item, "EventRecord")
+
+
+def _event(record: AnyEvent, level: str) -> Node:
     data = record.model_dump(mode="json", exclude_none=True)
     iri = event_iri(record.id)
     me = _compact(iri)
-    kinds = [record.type, "EventRecord", "Event"] if record.status.is_fact else [record.type, "EventRecord"]
+    kinds = [record.type, level, "Event"] if record.status.is_fact else [record.type, level]
     out: Node = {"type": kinds, "id": me, "label": label(record), "status": data["status"]}
     for key in ("cameo", "cameo_if_realised", "root", "decided_by", "first_side"):
         if key in data:
@@ -184,6 +197,49 @@ def node(record: AnyEvent) -> Node:
     if "origin" in data:
         out["origin"] = _row(data["origin"], me)
     return {key: value for key, value in out.items() if value != []}
+
+
+def _merged(merged: MergedEvent) -> Node:
+    """The event as a record has it, and what merging adds."""
+    data = merged.model_dump(mode="json", exclude={"event"}, exclude_none=True)
+    out = _event(merged.event, "MergedEvent")
+    me, iri = out["id"], event_iri(merged.event.id)
+    out |= _iris("records", map(event_iri, merged.records)) | _set("digests", merged.digests)
+    out["links"] = [_link(link, me, order) for order, link in enumerate(data["links"], 1)]
+    out["history"] = [_stage(stage, me, order) for order, stage in enumerate(data["history"], 1)]
+    out["alternatives"] = [_alternative(one, me, order) for order, one in enumerate(data["alternatives"], 1)]
+    out |= _set("publishers", merged.publishers)
+    out["independent"] = merged.sources
+    out["copies"] = [
+        {"type": "Copies", "id": _child(me, f"copies-{order}"), "order": order}
+        | _iris("copied", (article_iri(name, iri) for name in group))
+        for order, group in enumerate(merged.copies, 1)
+    ]
+    return {key: value for key, value in out.items() if value != []}
+
+
+def _iris(key: str, iris: Iterable[str]) -> Node:
+    """Resources as a set that can be put in order again."""
+    found = _set(key, list(iris))
+    return found | {key: [_compact(iri) for iri in found[key]]} if found else {}
+
+
+def _link(link: Node, owner: str, order: int) -> Node:
+    out: Node = {"type": "Link", "id": _child(owner, f"link-{order}"), "order": order, "kind": link["kind"]}
+    out |= {name: _compact(event_iri(link[name])) for name in ("first", "second")}
+    return out | {"score": _decimal(link["score"])} | _set("why", link["reasons"])
+
+
+def _stage(stage: Node, owner: str, order: int) -> Node:
+    out: Node = {"type": "Stage", "id": _child(owner, f"stage-{order}"), "order": order}
+    out |= {"told_status": stage["status"], "record": _compact(event_iri(stage["record"]))}
+    return out | ({"told_on": stage["published"]} if "published" in stage else {})
+
+
+def _alternative(one: Node, owner: str, order: int) -> Node:
+    out: Node = {"type": "Alternative", "id": _child(owner, f"alternative-{order}"), "order": order}
+    out |= {"field": one["field"], "value": one["value"], **_iris("records", map(event_iri, one["records"]))}
+    return out | ({"chosen": True} if one["chosen"] else {})
 
 
 def label(record: AnyEvent) -> str:
@@ -357,11 +413,15 @@ def _renderer(entry: Property) -> Callable[[Any], str]:
 
 
 @cache
-def _table(kind: str) -> Mapping[str, tuple[str, Callable[[Any], str], bool]]:
-    """For nodes of a class: by key the predicate, what renders a value, and whether values may be nodes."""
-    owner = kind if kind in properties() else "EventRecord" if kind in RECORD_TYPES else "Actor"
+def _table(kinds: tuple[str, ...]) -> Mapping[str, tuple[str, Callable[[Any], str], bool]]:
+    """For nodes of these classes: by key the predicate, what renders a value, and whether values may be nodes."""
+    owners = [kind for kind in kinds if kind in properties()]
+    if kinds[0] in RECORD_TYPES:
+        owners.append("EventDescription")
     return {
-        key: (f"<{expand(entry.iri)}>", _renderer(entry), entry.is_node) for key, entry in properties()[owner].items()
+        key: (f"<{expand(entry.iri)}>", _renderer(entry), entry.is_node)
+        for owner in owners or ["Actor"]
+        for key, entry in properties()[owner].items()
     }
 
 
@@ -378,7 +438,7 @@ def blocks(root: Node) -> Iterator[Block]:
         kinds = current["type"]
         kinds = (kinds,) if type(kinds) is str else tuple(kinds)
         pairs = _typing(kinds).copy()
-        table = _table(kinds[0])
+        table = _table(kinds)
         for key, value in current.items():
             if key in table:
                 predicate, render, is_node = table[key]

@@ -12,19 +12,19 @@ from typing import Any, BinaryIO
 from sanudo.errors import FormatError
 from sanudo_schema import AnyEvent
 
-from .graph import node
+from .graph import Item, node
 from .rdf import triples
-from .reading import Triple, indexed, records
+from .reading import Index, indexed, records
 from .vocab import CONTEXT_URL, context
 
-__all__ = ["graph_of", "read", "read_lines", "write", "write_lines"]
+__all__ = ["graph_of", "index_of", "line_indexes", "read", "read_lines", "write", "write_lines"]
 
 
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 
-def _bytes(record: AnyEvent, extra: dict[str, Any]) -> bytes:
+def _bytes(record: Item, extra: dict[str, Any]) -> bytes:
     try:
         return _dumps(extra | node(record)).encode()
     except UnicodeEncodeError as error:
@@ -35,7 +35,7 @@ def _context(link: bool) -> Any:
     return CONTEXT_URL if link else context()["@context"]
 
 
-def write(items: Iterable[AnyEvent], stream: BinaryIO, *, link: bool = False) -> None:
+def write(items: Iterable[Item], stream: BinaryIO, *, link: bool = False) -> None:
     """Write one document, a record a line; link: name the context's address instead of giving the context."""
     stream.write(b'{"@context": ' + _dumps(_context(link)).encode() + b',\n"@graph": [')
     separator = b"\n"
@@ -45,7 +45,7 @@ def write(items: Iterable[AnyEvent], stream: BinaryIO, *, link: bool = False) ->
     stream.write(b"\n]}\n")
 
 
-def write_lines(items: Iterable[AnyEvent], stream: BinaryIO, *, link: bool = False) -> None:
+def write_lines(items: Iterable[Item], stream: BinaryIO, *, link: bool = False) -> None:
     """Write a document for each record, one a line."""
     named = {"@context": _context(link)}
     for record in items:
@@ -54,23 +54,34 @@ def write_lines(items: Iterable[AnyEvent], stream: BinaryIO, *, link: bool = Fal
 
 def read(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of a JSON-LD document; FormatError where it is none, or needs a context that is not ours."""
+    return records(*index_of(stream))
+
+
+def index_of(stream: BinaryIO) -> tuple[Index, str]:
+    """The triples of a JSON-LD document, and the name of the stream."""
     name = str(getattr(stream, "name", "graph"))
-    return records(indexed(_triples(stream.read(), name)), name)
+    return _index(stream.read(), name), name
 
 
 def read_lines(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of newline-delimited JSON-LD, blank lines left out."""
+    for index, name in line_indexes(stream):
+        yield from records(index, name)
+
+
+def line_indexes(stream: BinaryIO) -> Iterator[tuple[Index, str]]:
+    """The triples of each line that is not blank, and where it stands."""
     name = str(getattr(stream, "name", "graph"))
     for number, line in enumerate(stream, 1):
         if line.strip():
             where = f"{name}:{number}"
-            yield from records(indexed(_triples(line, where)), where)
+            yield _index(line, where), where
 
 
-def _triples(document: bytes, name: str) -> Iterator[Triple]:
+def _index(document: bytes, name: str) -> Index:
     from pyoxigraph import RdfFormat
 
-    return triples(graph_of(document, name), RdfFormat.JSON_LD, name)
+    return indexed(triples(graph_of(document, name), RdfFormat.JSON_LD, name))
 
 
 def graph_of(document: bytes, name: str) -> bytes:

@@ -13,13 +13,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from sanudo_schema import RECORD, RECORD_TYPES, Actor, ArticleRef, Attribution, DatasetRow, Mention, Place, Reason, Time
+from sanudo_schema.merged import Alternative, Link, MergedEvent
 
 from .vocab import DATATYPES, SCHEMES, Property, classes, context, expand, prefixes, properties, rows
 
 __all__ = ["FILES", "event_schema", "ontology", "shapes"]
 
 OWNED: Mapping[str, type[BaseModel]] = {
-    "EventRecord": RECORD_TYPES["Meeting"],
+    "EventDescription": RECORD_TYPES["Meeting"],
     "Participation": Actor,
     "Mention": Mention,
     "Reason": Reason,
@@ -28,11 +29,16 @@ OWNED: Mapping[str, type[BaseModel]] = {
     "Time": Time,
     "Place": Place,
     "DatasetRow": DatasetRow,
+    "Link": Link,
+    "Alternative": Alternative,
+    "MergedEvent": MergedEvent,
 }
 """The classes whose literals a model constrains, and that model."""
 
 REQUIRED = {"Meeting": "participant", "Visit": "visitor", "Denial": "denier"}
 """Types of events that do not exist without somebody in that role."""
+TARGETS = {"EventDescription": "snd:EventRecord, snd:MergedEvent"}
+"""Classes whose shapes name their subclasses, for checkers that do not know the ontology."""
 ONE_SIDED = ("Visit", "Denial")
 """Of these the rows of datasets may name the other side alone."""
 
@@ -55,7 +61,7 @@ def _words(name: str) -> str:
 def _alignments(entry: str) -> Iterator[str]:
     for part in filter(None, entry.split(", ")):
         relation, term = part.split()
-        yield f"rdfs:{relation} {term}"
+        yield f"{'owl' if relation == 'disjointWith' else 'rdfs'}:{relation} {term}"
 
 
 def _statement(subject: str, said: Iterable[str]) -> str:
@@ -126,7 +132,7 @@ def shapes() -> str:
     """The SHACL shapes (core) as Turtle: what a graph of records must hold, and what no claim may be."""
     parts = [_prologue("sh")]
     for owner, group in properties().items():
-        target = classes()[owner][0]
+        target = TARGETS.get(owner) or classes()[owner][0]
         if owner == "Publisher":
             continue
         limits = _limits(owner)

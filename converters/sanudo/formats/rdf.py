@@ -16,16 +16,18 @@ from pydantic_core import PydanticSerializationError
 from sanudo.errors import FormatError
 from sanudo_schema import AnyEvent
 from sanudo_schema.identifiers import DATA
+from sanudo_schema.merged import MergedEvent
 
 from .bulk import statements
-from .graph import Block, blocks, graph_iri, node
-from .reading import Triple, indexed, records
+from .graph import Block, Item, blocks, graph_iri, node
+from .reading import Index, Triple, indexed, records
 from .vocab import expand, prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import RdfFormat
 
 __all__ = [
+    "index_of",
     "read_nquads",
     "read_ntriples",
     "read_rdfxml",
@@ -49,7 +51,7 @@ _NATIVE = {
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def _chunks(items: Iterable[AnyEvent], show: Callable[[Block, str], str]) -> Iterator[tuple[str, str, list[str]]]:
+def _chunks(items: Iterable[Item], show: Callable[[Block, str], str]) -> Iterator[tuple[str, str, list[str]]]:
     """For each record its id, its graph and what `show` makes of its blocks.
 
     What other records may say too (articles, actors, publishers) is left out where the record before has said it.
@@ -82,32 +84,38 @@ def _bytes(text: str, record: str) -> bytes:
         ) from error
 
 
-def write_ntriples(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
+def write_ntriples(items: Iterable[Item], stream: BinaryIO) -> None:
     """Write the records' triples, one a line."""
     _write_lines(items, stream, named=False)
 
 
-def write_nquads(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
+def write_nquads(items: Iterable[Item], stream: BinaryIO) -> None:
     """Write the records' quads, one a line, each record in the graph of its article."""
     _write_lines(items, stream, named=True)
 
 
-def _write_lines(items: Iterable[AnyEvent], stream: BinaryIO, *, named: bool) -> None:
+def _write_lines(items: Iterable[Item], stream: BinaryIO, *, named: bool) -> None:
     """What records share is left out where the record before has said it; rows of datasets take a quicker way."""
     said: set[bytes] = set()
     for record in items:
         graph = f" <{graph_iri(record)}>" if named else ""
-        of_dataset = record.origin is not None and record.id.startswith(DATA)
-        try:
-            text, shared = (statements if of_dataset else _statements)(record, graph)
-        except (UnicodeEncodeError, PydanticSerializationError):
-            text, shared = _statements(record, graph)  # which says what text it is that no RDF can hold
+        text, shared = _of_row(record, graph) or _statements(record, graph)
         told = dict.fromkeys(shared)
         stream.write(text + b"".join([block for block in told if block not in said]))
         said = set(told)
 
 
-def _statements(record: AnyEvent, graph: str) -> tuple[bytes, list[bytes]]:
+def _of_row(record: Item, graph: str) -> tuple[bytes, list[bytes]] | None:
+    """The statements of the row of a dataset; None where it is none, or holds text that no RDF can hold."""
+    if isinstance(record, MergedEvent) or record.origin is None or not record.id.startswith(DATA):
+        return None
+    try:
+        return statements(record, graph)
+    except (UnicodeEncodeError, PydanticSerializationError):
+        return None
+
+
+def _statements(record: Item, graph: str) -> tuple[bytes, list[bytes]]:
     """The statements of a record, one a line, and apart from them those of its articles, actors and publishers."""
     own: list[str] = []
     shared: list[bytes] = []
@@ -121,14 +129,14 @@ def _statements(record: AnyEvent, graph: str) -> tuple[bytes, list[bytes]]:
     return _bytes("".join(own), record.id), shared
 
 
-def write_turtle(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
+def write_turtle(items: Iterable[Item], stream: BinaryIO) -> None:
     """Write the records as Turtle, a paragraph for each subject."""
     stream.write(_prologue().encode())
     for name, _, chunk in _chunks(items, lambda block, _graph: _paragraph(block, "")):
         stream.write(_bytes("".join(chunk), name))
 
 
-def write_trig(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
+def write_trig(items: Iterable[Item], stream: BinaryIO) -> None:
     """Write the records as TriG, each in the graph of its article."""
     stream.write(_prologue().encode())
     current = ""
@@ -140,7 +148,7 @@ def write_trig(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
         stream.write(b"}\n")
 
 
-def write_rdfxml(items: Iterable[AnyEvent], stream: BinaryIO) -> None:
+def write_rdfxml(items: Iterable[Item], stream: BinaryIO) -> None:
     """Write the records as RDF/XML; a control character that XML cannot hold becomes U+FFFD."""
     names = "".join(f"\n  xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in prefixes().items())
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'.encode())
@@ -223,33 +231,34 @@ def triples(stream: IO[bytes] | bytes, form: "RdfFormat", name: str) -> Iterator
         raise FormatError(f"no {form.name}: {error}", where=name, advice="Check that the file is whole.") from error
 
 
-def _read(stream: BinaryIO, form: str) -> Iterator[AnyEvent]:
+def index_of(stream: BinaryIO, form: str) -> tuple[Index, str]:
+    """The triples of a stream in pyoxigraph's format of that name, and the name of the stream."""
     import pyoxigraph
 
     name = str(getattr(stream, "name", "graph"))
-    return records(indexed(triples(stream, getattr(pyoxigraph.RdfFormat, form), name)), name)
+    return indexed(triples(stream, getattr(pyoxigraph.RdfFormat, form), name)), name
 
 
 def read_ntriples(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of an N-Triples file."""
-    return _read(stream, "N_TRIPLES")
+    return records(*index_of(stream, "N_TRIPLES"))
 
 
 def read_nquads(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of an N-Quads file, whatever graphs they lie in."""
-    return _read(stream, "N_QUADS")
+    return records(*index_of(stream, "N_QUADS"))
 
 
 def read_turtle(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of a Turtle file."""
-    return _read(stream, "TURTLE")
+    return records(*index_of(stream, "TURTLE"))
 
 
 def read_trig(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of a TriG file, whatever graphs they lie in."""
-    return _read(stream, "TRIG")
+    return records(*index_of(stream, "TRIG"))
 
 
 def read_rdfxml(stream: BinaryIO) -> Iterator[AnyEvent]:
     """The records of an RDF/XML file; its DTD, where it has one, is never followed."""
-    return _read(stream, "RDF_XML")
+    return records(*index_of(stream, "RDF_XML"))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from urllib.parse import unquote
 
@@ -9,11 +10,12 @@ from pydantic import ValidationError
 
 from sanudo.errors import FormatError
 from sanudo_schema import RECORD, RECORD_TYPES, AnyEvent
+from sanudo_schema.merged import MERGED, MergedEvent
 
 from .graph import ACTOR, EVENT, Node, article_stem, role_fields
 from .vocab import SCHEMES, Property, classes, expand, prefixes, properties
 
-__all__ = ["Index", "Triple", "indexed", "records"]
+__all__ = ["Index", "Triple", "indexed", "merged_events", "records"]
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object: IRIs, blank nodes as `_:x`, and literals by their words alone."""
@@ -32,28 +34,49 @@ def indexed(triples: Iterable[Triple]) -> Index:
 
 
 def records(index: Index, name: str = "graph") -> Iterator[AnyEvent]:
-    """The records of the graph, in the order in which it names them.
+    """The records of the graph, in the order in which it names them; merged events are left out.
 
     FormatError names the record and the property that say something no record can hold.
     """
+    for kind, reader in _described(index, name, merged=False):
+        with _telling(reader.where):
+            record = RECORD.validate_python(reader.record(kind))
+        yield record
+
+
+def merged_events(index: Index, name: str = "graph") -> Iterator[MergedEvent]:
+    """The merged events of the graph, in the order in which it names them; FormatError as for records."""
+    for kind, reader in _described(index, name, merged=True):
+        with _telling(reader.where):
+            event = MERGED.validate_python(reader.merged(kind))
+        yield event
+
+
+def _described(index: Index, name: str, *, merged: bool) -> Iterator[tuple[str, "_Reader"]]:
+    """Each event's type and what reads it, either the merged ones or the others."""
     kinds = _kinds()
-    typing = expand("rdf:type")
+    typing, own = expand("rdf:type"), expand("snd:MergedEvent")
     for subject, values in index.items():
-        found = [kinds[kind] for kind in values.get(typing, ()) if kind in kinds]
-        if not found:
-            continue
+        types = values.get(typing, ())
+        found = [kinds[kind] for kind in types if kind in kinds]
         if len(found) > 1:
             raise FormatError(f"it is of several types: {', '.join(found)}", where=f"{name}: {subject}")
-        where = f"{name}: {subject}"
-        try:
-            data = _Reader(index, subject, name).record(found[0])
-            yield RECORD.validate_python(data)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
-            field = ".".join(str(part) for part in first["loc"][1:])
-            raise FormatError(f"{field or found[0]}: {first['msg']}", where=where) from error
-        except (ValueError, LookupError) as error:
-            raise FormatError(f"an order that is none: {error}", where=where) from error
+        if found and (own in types) == merged:
+            yield found[0], _Reader(index, subject, name)
+
+
+@contextmanager
+def _telling(where: str) -> Iterator[None]:
+    """Says of whatever no record can hold where it stands."""
+    try:
+        yield
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        names = [str(part) for part in first["loc"]]
+        field = ".".join(name for name in names if name not in RECORD_TYPES) or ".".join(names)
+        raise FormatError(f"{field}: {first['msg']}", where=where) from error
+    except (ValueError, LookupError) as error:
+        raise FormatError(f"an order that is none: {error}", where=where) from error
 
 
 @cache
@@ -70,7 +93,7 @@ class _Reader:
     """Reads the one record of a subject."""
 
     def __init__(self, index: Index, subject: str, name: str) -> None:
-        self.index, self.subject, self.name = index, subject, name
+        self.index, self.subject, self.where = index, subject, f"{name}: {subject}"
         self.stem = article_stem(subject)
 
     def fields(self, subject: str, owner: str) -> Node:
@@ -92,13 +115,13 @@ class _Reader:
                 several = ", ".join(sorted(found)[:3])
                 raise FormatError(
                     f"{entry.iri} of {subject} has {len(found)} values, of which it can have one: {several}",
-                    where=f"{self.name}: {self.subject}",
+                    where=self.where,
                 )
         return out
 
     def record(self, kind: str) -> Node:
         """What makes the record, for pydantic to check."""
-        data = self.fields(self.subject, "EventRecord")
+        data = self.fields(self.subject, "EventDescription")
         out: Node = {"type": kind, "id": _name(self.subject, EVENT)}
         for key in ("status", "cameo", "cameo_if_realised", "confidence", "decided_by", "first_side"):
             if key in data:
@@ -120,6 +143,38 @@ class _Reader:
             out["origin"] = self.row(data["origin"])
         return out
 
+    def merged(self, kind: str) -> Node:
+        """What makes the merged event, for pydantic to check."""
+        data = self.fields(self.subject, "MergedEvent")
+        return {
+            "event": self.record(kind),
+            "records": _events(data, "records"),
+            "digests": _listed(data, "digests"),
+            "links": [self.link(item) for item in self.in_order(data.get("links", []), "Link")],
+            "history": [self.stage(item) for item in self.in_order(data.get("history", []), "Stage")],
+            "alternatives": [
+                self.alternative(one) for one in self.in_order(data.get("alternatives", []), "Alternative")
+            ],
+            "publishers": _listed(data, "publishers"),
+            "sources": data.get("independent", 0),
+            "copies": [
+                [_name(iri, self.stem) for iri in _listed(group, "copied")]
+                for group in self.in_order(data.get("copies", []), "Copies")
+            ],
+        }
+
+    def link(self, data: Node) -> Node:
+        ends: Node = {key: _name(data[key], EVENT) for key in ("first", "second") if key in data}
+        return {**ends, "kind": data.get("kind"), "score": data.get("score"), "reasons": _listed(data, "why")}
+
+    def stage(self, data: Node) -> Node:
+        told: Node = {"status": data.get("told_status"), "published": data.get("told_on")}
+        return {**told, "record": _name(data.get("record", ""), EVENT)}
+
+    def alternative(self, data: Node) -> Node:
+        told: Node = {key: data[key] for key in ("field", "value", "chosen") if key in data}
+        return {**told, "records": _events(data, "records")}
+
     def in_order(self, nodes: Iterable[str], owner: str) -> list[Node]:
         """The nodes of a list in their order, each with its IRI and its fields."""
         found = [{"iri": iri, **self.fields(iri, owner)} for iri in nodes]
@@ -138,7 +193,7 @@ class _Reader:
         for part in self.in_order(nodes, "Participation"):
             role = part.get("role")
             if role not in fields:
-                raise FormatError(f"a {kind} has no role {role!r}", where=f"{self.name}: {self.subject}")
+                raise FormatError(f"a {kind} has no role {role!r}", where=self.where)
             out.setdefault(fields[role], []).append(self.actor(part))
         return out
 
@@ -197,7 +252,7 @@ class _Reader:
         try:
             return {**out, "fields": json.loads(out.get("fields", "[]"))}
         except ValueError as error:
-            raise FormatError(f"snd:fields is no JSON: {error}", where=f"{self.name}: {self.subject}") from error
+            raise FormatError(f"snd:fields is no JSON: {error}", where=self.where) from error
 
 
 def _listed(data: Node, key: str) -> list[str]:
@@ -205,6 +260,11 @@ def _listed(data: Node, key: str) -> list[str]:
     values = sorted(data.get(key, []))
     places = data.get(f"{key}_order")
     return [values[int(place)] for place in places.split()] if places else values
+
+
+def _events(data: Node, key: str) -> list[str]:
+    """The ids of the records in a set, in the order it had."""
+    return [_name(iri, EVENT) for iri in _listed(data, key)]
 
 
 def _name(iri: str, stem: str) -> str:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sanudo.errors import FormatError, ReadError, UsageError
 from sanudo.formats import FORMATS
 from sanudo_schema import read_record
+from sanudo_schema.merged import read_merged
 
 from .jsonld import graph_of
 from .vocab import expand, prefixes, shipped
@@ -97,7 +98,7 @@ def _by_models(path: Path) -> Iterator[Finding]:
             if not line.strip():
                 continue
             try:
-                record = read_record(line)
+                record = read_merged(line).event if path.name.startswith("merged.") else read_record(line)
             except ValidationError as error:
                 yield from _of_model(error, path, f"line {number}")
                 continue
@@ -279,11 +280,11 @@ def _record(graph: "Graph", node: "Node") -> str:
     """The record that a node belongs to: itself, or what points at it."""
     from rdflib import RDF, URIRef
 
-    event = URIRef(expand("snd:EventRecord"))
+    events = [URIRef(expand(f"snd:{kind}")) for kind in ("EventRecord", "MergedEvent")]
     ring, seen = [node], {node}
     for _ in range(4):
         for item in ring:
-            if (item, RDF.type, event) in graph:
+            if any((item, RDF.type, event) in graph for event in events):
                 return str(item)
         ring = sorted({subject for item in ring for subject in graph.subjects(None, item)} - seen, key=str)[:50]
         seen.update(ring)
@@ -304,6 +305,9 @@ def _unreadable(path: Path) -> Iterator[Finding]:
     try:
         with path.open("rb") as stream:
             for _ in row.read(stream):
+                pass
+            stream.seek(0)
+            for _ in row.read_merged(stream):
                 pass
     except FormatError as error:
         name = (error.where or "").rpartition(": ")[2]

@@ -90,7 +90,7 @@ def classes() -> Mapping[str, tuple[str, str, str]]:
 
     own = {name: (iri, definition, alignment) for name, iri, definition, alignment in rows("classes.tsv")}
     events = {
-        name: (f"snd:{name}", (cls.__doc__ or "").partition("\n")[0], "subClassOf snd:EventRecord")
+        name: (f"snd:{name}", (cls.__doc__ or "").partition("\n")[0], "subClassOf snd:EventDescription")
         for name, cls in RECORD_TYPES.items()
     }
     return {**own, **events}

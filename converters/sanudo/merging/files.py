@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from sanudo.articles import ReadFailure, read_articles
 from sanudo.batch.staging import staged
-from sanudo.errors import FormatError, UsageError
+from sanudo.errors import UsageError
+from sanudo.formats import FORMATS
 from sanudo.formats.recordfiles import read_records
 from sanudo_schema import AnyEvent
-from sanudo_schema.merged import MergedEvent, read_merged, write_merged
+from sanudo_schema.merged import MergedEvent, write_merged
 
 from .merge import Merged, merge_records
 
@@ -51,16 +50,7 @@ def _sound(found: Iterable[T | ReadFailure], failures: list[ReadFailure]) -> Ite
 def read_merged_events(path: Path) -> Iterator[MergedEvent]:
     """Yield the merged event of each line; FormatError names the line that holds none."""
     with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            try:
-                yield read_merged(line)
-            except ValidationError as error:
-                first = error.errors(include_url=False, include_context=False)[0]
-                field = ".".join(map(str, first["loc"]))
-                advice = "Remove the file, or give one that `sanudo merge` wrote."
-                raise FormatError(
-                    f"no merged event: {field}: {first['msg']}", where=f"{path}:{number}", advice=advice
-                ) from error
+        yield from FORMATS["jsonl"].read_merged(stream)
 
 
 def write_merged_events(merged: Iterable[MergedEvent], path: Path) -> None:

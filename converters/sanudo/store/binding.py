@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from sanudo.errors import QueryError
-from sanudo.formats.vocab import expand
+from sanudo.formats.vocab import expand, prefixes
 
 __all__ = ["bound", "term"]
 
@@ -26,11 +26,13 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 def term(value: str, kind: str | None = None) -> str:
     """A parameter's value as an RDF term in SPARQL's syntax.
 
-    kind: text, iri, date or number; where it is left out, `<...>` is an IRI, `2024-01-15` a date, digits a number, and
-    anything else text. QueryError where the value is none of that kind.
+    kind: text, iri (whole, or with one of our prefixes), date or number; where it is left out, `<...>` is an IRI,
+    `2024-01-15` a date, digits a number, and anything else text. QueryError where the value is none of that kind.
 
     >>> term("Moscow's"), term("2024-01-15"), term("<urn:x:y>"), term("7", "text")
     ('"Moscow\\'s"', '"2024-01-15"^^<http://www.w3.org/2001/XMLSchema#date>', '<urn:x:y>', '"7"')
+    >>> term("snd:MergedEvent", "iri")
+    '<https://w3id.org/sanudo/schema#MergedEvent>'
     """
     import pyoxigraph
 
@@ -39,7 +41,8 @@ def term(value: str, kind: str | None = None) -> str:
         bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
         if not _ABSOLUTE.fullmatch(bare):
             raise QueryError(f"{value!r} is no IRI", advice="Write it whole: https://...")
-        return f"<{bare}>"
+        known = bare.partition(":")[0] in prefixes() and bare == value
+        return f"<{expand(bare) if known else bare}>"
     if kind == "date" and not _is_date(value):
         raise QueryError(f"{value!r} is no date", advice="Write it as 2024-01-15.")
     if kind == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", value):

@@ -9,9 +9,10 @@ from sanudo.store.saved import saved_query
 __all__ = ["Counts", "counts"]
 
 _TOTALS = """
-SELECT ?events ?facts ?articles ?publishers ?first_day ?last_day WHERE {
+SELECT ?events ?facts ?merged_events ?articles ?publishers ?first_day ?last_day WHERE {
   { SELECT (COUNT(DISTINCT ?e) AS ?events) WHERE { ?e a snd:EventRecord } }
-  { SELECT (COUNT(DISTINCT ?f) AS ?facts) WHERE { ?f a sem:Event } }
+  { SELECT (COUNT(DISTINCT ?f) AS ?facts) WHERE { ?f a sem:Event, snd:EventRecord } }
+  { SELECT (COUNT(DISTINCT ?m) AS ?merged_events) WHERE { ?m a snd:MergedEvent } }
   { SELECT (COUNT(DISTINCT ?a) AS ?articles) WHERE { ?a a schema:NewsArticle } }
   { SELECT (COUNT(DISTINCT ?p) AS ?publishers) WHERE { ?a schema:publisher ?p } }
   { SELECT (MIN(?d) AS ?first_day) (MAX(?d) AS ?last_day) WHERE { ?e snd:time/snd:earliest ?d } }

@@ -1,4 +1,4 @@
-"""Puts events into an Oxigraph store: each article's records in its named graph, the code schemes in theirs."""
+"""Puts events into an Oxigraph store: each article's records in its named graph, merged events in theirs."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -24,6 +24,8 @@ SCHEMES = {
 """The graphs that hold the code schemes and the ontology, and the shipped file of each."""
 
 _BEST = ("nq", "trig", "jsonl", "turtle", "nt", "rdfxml", "jsonld", "ndjsonld")
+_BEST_MERGED = ("jsonl", *(name for name in _BEST if name != "jsonl"))
+"""`sanudo merge` always writes the lines, so that no other file is newer."""
 _SHARD = 2000
 """So many records are turned into quads at a time."""
 
@@ -34,15 +36,16 @@ def is_store(target: Path) -> bool:
 
 
 def graph_files(target: Path) -> list[tuple[Path, Format]]:
-    """The file to read events from: the target itself, or the best that a folder of `sanudo convert` holds."""
+    """The files to read from: the target itself, or the best that a folder holds of records and of merged events."""
     if target.is_file():
         return [(target, _format_of(target))]
     if not target.exists():
         raise UsageError("no such file or folder", where=target)
-    for name in _BEST:
-        path = target / FORMATS[name].filename
-        if path.is_file():
-            return [(path, FORMATS[name])]
+    events = ((target / FORMATS[name].filename, FORMATS[name]) for name in _BEST)
+    merged = ((target / FORMATS[name].merged_filename, FORMATS[name]) for name in _BEST_MERGED)
+    found = [next(((path, row) for path, row in rows if path.is_file()), None) for rows in (events, merged)]
+    if any(found):
+        return [file for file in found if file]
     raise UsageError("no graph of events here", where=target, advice="Write one with `sanudo convert INPUT -o FOLDER`.")
 
 
@@ -57,8 +60,8 @@ def _format_of(path: Path) -> Format:
 def fill(store: "pyoxigraph.Store", target: Path) -> None:
     """Put the events of a file or folder into the store, without looking at what it holds already.
 
-    Files with named graphs go in as they are; of others the records do, each in the graph of its article, and a file
-    with none is a FormatError.
+    Files with named graphs go in as they are; of others the records do, each in the graph of its article, and of files
+    named `merged` the merged events; a file with none is a FormatError.
     """
     import pyoxigraph
 
@@ -80,7 +83,8 @@ def _fill_with_records(store: "pyoxigraph.Store", path: Path, row: Format) -> No
 
     found = False
     with path.open("rb") as stream:
-        for quads in _shards(row.read(stream)):
+        read = row.read_merged if path.name.startswith("merged.") else row.read
+        for quads in _shards(read(stream)):
             found = True
             store.bulk_load(quads, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     if not found and path.stat().st_size:
