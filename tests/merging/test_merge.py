@@ -152,10 +152,34 @@ def test_adding_an_article_compares_only_what_it_concerns(stories: list[Any]) ->
     assert merge_records(records, before=after.events).compared == 0
 
 
-@pytest.mark.parametrize("change", ["status", "time"])
-def test_a_record_that_changed_is_compared_anew(stories: list[Any], change: str) -> None:
+@pytest.mark.parametrize(
+    "changes", [{"status": "negated"}, {"time": {"edtf": "2020-01-01"}}, {"confidence": 0.123}, {"articles": []}]
+)
+def test_a_record_that_changed_is_taken_anew(stories: list[Any], changes: dict[str, Any]) -> None:
     records = told_by(stories[:1])
     merged = merge_records(records)
-    changes = {"status": {"status": "negated"}, "time": {"time": {"edtf": "2020-01-01"}}}[change]
     changed = [type(r).model_validate({**r.model_dump(), **changes}) if r is records[0] else r for r in records]
     assert merge_records(changed, before=merged.events).events == merge_records(changed).events
+
+
+def test_what_an_added_article_does_not_concern_is_taken_as_it_was(stories: list[Any]) -> None:
+    records = told_by(stories)
+    (*_, last) = stories[0].records.values()
+    before = merge_records(record for record in records if record not in last)
+    after = merge_records(records, before=before.events)
+    made = {id(event) for event in before.events}
+    anew = [event for event in after.events if id(event) not in made]
+    assert 0 < len(anew) < 10
+    assert any(record.id in event.records for event in anew for record in last)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_articles_that_go_and_come_back_leave_no_trace(stories: list[Any], data: st.DataObject) -> None:
+    articles = [records for story in stories for records in story.records.values()]
+    merged = Merged(())
+    for _ in range(3):
+        chosen = data.draw(st.lists(st.sampled_from(range(len(articles))), unique=True, min_size=8))
+        records = [record for number in chosen for record in articles[number]]
+        merged = merge_records(records, before=merged.events)
+        assert merged.events == merge_records(records).events

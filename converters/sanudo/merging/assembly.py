@@ -33,7 +33,7 @@ def assemble(
     decisive = _decisive(ordered)
     time, place = _time(ordered), _place(ordered)
     articles = {article.id: article for record in ordered for article in record.articles}
-    groups = [group for names in copies if len(group := tuple(n for n in names if n in articles)) > 1]
+    groups = tuple(copies)
     publishers, sources = _corroboration(list(articles.values()), groups)
     event = _combined(ordered, decisive, time, place, base)
     return MergedEvent(
@@ -45,7 +45,7 @@ def assemble(
         alternatives=_alternatives(ordered, event) if len(ordered) > 1 else (),
         publishers=publishers,
         sources=sources,
-        copies=tuple(groups),
+        copies=groups,
     )
 
 

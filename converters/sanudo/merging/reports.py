@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import blake2b
 
+from pydantic_core import to_json
+
+from sanudo import __version__
 from sanudo_schema import Actor, Allegation, AnyEvent, Denial, Status
-from sanudo_schema.identifiers import digest, slug
+from sanudo_schema.identifiers import slug
 
 from .rules import rules
 
@@ -108,13 +112,15 @@ def _report(record: AnyEvent, known: Mapping[str, AnyEvent]) -> Report:
         day=day.toordinal() if day else None,
         coverage=frozenset({*(a.id for a in record.articles), *(m.article for m in record.mentions)}),
     )
-    object.__setattr__(report, "digest", digest(*_facts(report))[:8])
+    object.__setattr__(report, "digest", _digest(record, report))
     return report
 
 
-def _facts(report: Report) -> list[object]:
-    facts = [getattr(report, name) for name in Report.__slots__ if name != "digest"]
-    return [sorted(fact) if isinstance(fact, frozenset) else fact for fact in facts]
+def _digest(record: AnyEvent, report: Report) -> str:
+    """A digest of all that the record says, and of what the report has from others: where it is as it was, both are."""
+    parties = [party.name for party in report.targets]
+    said = [__version__, record.__dict__, report.window, sorted(report.words), report.alleged, parties]
+    return blake2b(to_json(said, inf_nan_mode="strings"), digest_size=4).hexdigest()
 
 
 def _parties(actors: Iterable[Actor]) -> tuple[Party, ...]:
