@@ -235,8 +235,9 @@ def test_merge_tells_each_event_once_beside_the_records(tmp_path: Path) -> None:
     assert [len(event["records"]) for event in merged if event["event"]["type"] == "Visit"] == [2]
     assert shown(tmp_path / "out") == ["events.jsonl", "merged.jsonl"]
     (inputs / "b.txt").unlink()
-    assert convert(inputs, "-o", tmp_path / "out", "--merge", "--to", "jsonl").exit_code == 0
-    assert '"records":["' in (tmp_path / "out/merged.jsonl").read_text("utf-8")
+    assert convert(inputs, "-o", tmp_path / "out", "--merge", "--to", "jsonl,turtle,cameo").exit_code == 0
+    assert {"events.ttl", "merged.ttl", "events.cameo.tsv"} <= set(shown(tmp_path / "out"))
+    assert "snd:MergedEvent" in (tmp_path / "out/merged.ttl").read_text("utf-8")
     assert len((tmp_path / "out/merged.jsonl").read_text("utf-8").splitlines()) == len(events(tmp_path / "out"))
 
 

@@ -13,6 +13,7 @@ from sanudo.cli import app
 from sanudo.errors import UsageError
 from sanudo.explorer import gather, write_page
 from sanudo.explorer.payload import cards, index
+from sanudo.store.loading import load
 
 
 def held(page: Path, name: str) -> Any:
@@ -76,6 +77,23 @@ def test_merged_events_of_other_records_are_refused(out: Path, tmp_path: Path) -
     with pytest.raises(UsageError, match="Run `sanudo merge` again"):
         gather(tmp_path)
     assert len(gather(tmp_path, merged=False)) == 7
+
+
+def test_a_store_tells_the_same_events(out: Path, tmp_path: Path) -> None:
+    load([out], tmp_path / "kg")
+    there, here = gather(tmp_path / "kg"), gather(out)
+    assert sorted(one.event.id for one in there) == sorted(one.event.id for one in here)
+    assert {one.event.id: one for one in there} == {one.event.id: one for one in here}
+
+
+def test_merged_events_of_what_a_store_had_before_are_left_out(out: Path, tmp_path: Path) -> None:
+    load([out], tmp_path / "kg")
+    more = tmp_path / "more.jsonl"
+    more.write_bytes(
+        b'{"id":"urn:event:more","type":"Visit","sources":[{"name":"Chad"}],"mentions":[{"article":"x"}]}\n'
+    )
+    load([more], tmp_path / "kg")
+    assert len(gather(tmp_path / "kg")) == 9
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

@@ -38,6 +38,13 @@ def test_it_writes_each_event_once_and_again_the_same(out: Path) -> None:
     assert (out / "merged.jsonl").read_bytes() == written
 
 
+def test_other_formats_are_written_beside_the_lines(out: Path) -> None:
+    assert run(out, "--to", "turtle,nq").exit_code == 0
+    assert sorted(path.name for path in out.glob("merged.*")) == ["merged.jsonl", "merged.nq", "merged.ttl"]
+    refused = run(out, "--to", "gdelt")
+    assert (refused.exit_code, "holds no merged events" in refused.stderr) == (2, True)
+
+
 def test_an_event_is_explained_by_its_reports_links_and_history(out: Path) -> None:
     run(out)
     events = [json.loads(line) for line in (out / "merged.jsonl").read_text().splitlines()]

@@ -86,8 +86,8 @@ def convert(
     What was coded is kept in `FOLDER/.sanudo`: the next run with the same settings codes only what is new or changed,
     and takes up one that was broken off. `failures.jsonl` tells what could not be read or coded (`docs/scale.md`).
 
-    With --merge, `FOLDER/merged.jsonl` tells each event once with all its reports (`docs/merging.md`); the records of
-    the articles stay as they are.
+    With --merge, `FOLDER/merged.*` tell each event once with all its reports (`docs/merging.md`); the records of the
+    articles stay as they are.
 
     Exit code 1 says that some input failed (the others were converted), 2 that the call was wrong.
     """
@@ -149,7 +149,7 @@ def convert(
         if not quiet:
             _report(summary, notes)
     if merge:
-        _merge(summary.written, out, quiet or log_json)
+        _merge(summary.written, out, formats, quiet or log_json)
     if summary.failed or not summary.articles:
         raise typer.Exit(1)
 
@@ -157,9 +157,9 @@ def convert(
 def _outputs(out: "Path") -> list["Path"]:
     """What a run writes, which is not to be read where the folder is among the inputs."""
     from sanudo.batch.outputs import OUTPUTS
-    from sanudo.merging.files import FILENAME
 
-    return [*(out / name for name in (*OUTPUTS, FILENAME)), *out.glob("events-[0-9][0-9][0-9][0-9][0-9].*")]
+    merged = (format.merged_filename for format in FORMATS.values())
+    return [*(out / name for name in (*OUTPUTS, *merged)), *out.glob("events-[0-9][0-9][0-9][0-9][0-9].*")]
 
 
 def _log_all(summary: "Summary", report: dict[str, object]) -> None:
@@ -251,13 +251,13 @@ def _convert_records(
         if summary.written:
             notes.print(f"wrote {', '.join(str(path) for path in summary.written)}", markup=False)
     if merge:
-        _merge(summary.written, out, quiet)
+        _merge(summary.written, out, formats, quiet)
     if summary.failed or not summary.events:
         raise typer.Exit(1)
 
 
-def _merge(written: "Sequence[Path]", out: "Path", quiet: bool) -> None:
-    """Merge the records that were written, on top of what was merged before."""
+def _merge(written: "Sequence[Path]", out: "Path", formats: "Sequence[Format]", quiet: bool) -> None:
+    """Merge the records that were written, on top of what was merged before, and write that in the same formats."""
     from sanudo.cli.merge import tell_merged
     from sanudo.merging.files import FILENAME, merge_files, write_merged_events
 
@@ -265,9 +265,9 @@ def _merge(written: "Sequence[Path]", out: "Path", quiet: bool) -> None:
     if not records:
         return
     merged = merge_files(records, before=out / FILENAME)
-    write_merged_events(merged.events, out / FILENAME)
+    paths = write_merged_events(merged.events, out / FILENAME, [format for format in formats if format.holds_merged])
     if not quiet:
-        tell_merged(merged, out / FILENAME)
+        tell_merged(merged, paths)
 
 
 def _count(number: int, noun: str) -> str:

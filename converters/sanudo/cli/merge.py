@@ -1,6 +1,6 @@
 """`sanudo merge`: the events that several articles tell of, each once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +27,9 @@ def merge(
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="The file to write; by default merged.jsonl in the folder."),
     ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="FORMATS", help="Other formats to write beside it: turtle, nq, jsonld ...")
+    ] = None,
     articles: Annotated[
         list[str] | None,
         typer.Option(metavar="INPUT", help="The articles, so that near copies are known; may be repeated."),
@@ -50,6 +53,7 @@ def merge(
     from rich.console import Console
 
     from sanudo.errors import UsageError
+    from sanudo.formats import chosen
     from sanudo.merging.files import FILENAME, merge_files, write_merged_events
 
     folder = Path(inputs[0])
@@ -59,7 +63,7 @@ def merge(
         )
     if out is None and not folder.is_dir() and not (explain or disputed):
         raise UsageError("records from a file need a place to go", advice="Name the file to write with -o FILE.")
-    path = out or folder / FILENAME
+    path, formats = out or folder / FILENAME, chosen(to) if to else ()
     failures: list[ReadFailure] = []
     merged = merge_files(inputs, articles or [], None if afresh else path, failures)
     for failure in failures:
@@ -73,13 +77,12 @@ def merge(
     elif not merged.events:
         typer.echo("nothing was written: there are no records", err=True)
     else:
-        write_merged_events(merged.events, path)
-        tell_merged(merged, path)
+        tell_merged(merged, write_merged_events(merged.events, path, formats))
     if failures:
         raise typer.Exit(1)
 
 
-def tell_merged(merged: "Merged", path: Path) -> None:
+def tell_merged(merged: "Merged", written: Iterable[Path]) -> None:
     """Say how many reports, events and disagreements there are, and where they were written."""
     several = sum(len(event.records) > 1 for event in merged.events)
     confirmed = sum(event.sources > 1 for event in merged.events)
@@ -91,7 +94,7 @@ def tell_merged(merged: "Merged", path: Path) -> None:
         f"{merged.compared:,} pairs compared",
         err=True,
     )
-    typer.echo(f"wrote {path}", err=True)
+    typer.echo(f"wrote {', '.join(map(str, written))}", err=True)
 
 
 def _chosen(merged: "Merged", name: str) -> "MergedEvent":

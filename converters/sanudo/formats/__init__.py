@@ -73,11 +73,18 @@ class Format:
         """The name of the merged events' file in an output folder."""
         return f"merged{self.extension}"
 
+    @property
+    def holds_merged(self) -> bool:
+        """Whether the format is one of those that merged events are written in too."""
+        from sanudo.formats.merged import READERS
+
+        return self.name in READERS
+
     def read_merged(self, stream: BinaryIO) -> "Iterator[MergedEvent]":
         """Yield the merged events of a binary stream; UsageError where the format keeps none."""
         from sanudo.formats.merged import READERS
 
-        if self.name not in READERS:
+        if not self.holds_merged:
             raise UsageError(f"{self.title} holds no merged events", advice=f"Read one of: {', '.join(READERS)}.")
         return READERS[self.name](stream)
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 from sanudo.articles import ReadFailure, read_articles
 from sanudo.batch.staging import staged
 from sanudo.errors import UsageError
-from sanudo.formats import FORMATS
+from sanudo.formats import FORMATS, Format
 from sanudo.formats.recordfiles import read_records
 from sanudo_schema import AnyEvent
-from sanudo_schema.merged import MergedEvent, write_merged
+from sanudo_schema.merged import MergedEvent
 
 from .merge import Merged, merge_records
 
@@ -53,9 +53,21 @@ def read_merged_events(path: Path) -> Iterator[MergedEvent]:
         yield from FORMATS["jsonl"].read_merged(stream)
 
 
-def write_merged_events(merged: Iterable[MergedEvent], path: Path) -> None:
-    """Write the merged events, one a line, whole or not at all; WriteError where that cannot be done."""
+def write_merged_events(merged: Sequence[MergedEvent], path: Path, formats: Iterable[Format] = ()) -> list[Path]:
+    """Write the merged events, one a line, and beside that file in other formats: all whole or none; the files.
+
+    UsageError where a format holds no merged events, WriteError where a file cannot be written.
+    """
     if path.is_dir():
         raise UsageError("this is a folder", where=path, advice="Name a file.")
-    with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
-        stream.writelines(write_merged(event).encode() + b"\n" for event in merged)
+    names = {path.name: FORMATS["jsonl"]}
+    for format in formats:
+        if not format.holds_merged:
+            held = ", ".join(row.name for row in FORMATS.values() if row.holds_merged)
+            raise UsageError(f"{format.title} holds no merged events", advice=f"Write one of: {held}.")
+        names.setdefault(f"{path.name.removesuffix(FORMATS['jsonl'].extension)}{format.extension}", format)
+    with staged(path.parent) as stage:
+        for name, format in names.items():
+            with (stage / name).open("wb") as stream:
+                format.write(merged, stream)
+    return [path.with_name(name) for name in names]

@@ -3,18 +3,31 @@
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sanudo.errors import FormatError, ReadError, UsageError
 from sanudo.formats import FORMATS, Format
 from sanudo.formats.vocab import shipped
+from sanudo_schema.identifiers import DATA
 
 if TYPE_CHECKING:
     import pyoxigraph
 
     from sanudo_schema import AnyEvent
+    from sanudo_schema.merged import MergedEvent
 
-__all__ = ["SCHEMES", "fill", "fill_with_schemes", "graph_files", "is_store", "stored_records"]
+__all__ = [
+    "SCHEMES",
+    "fill",
+    "fill_with_schemes",
+    "graph_files",
+    "is_store",
+    "stored_merged_events",
+    "stored_records",
+]
+
+MERGED = f"{DATA}merged"
+"""The graph of the merged events."""
 
 SCHEMES = {
     "https://w3id.org/sanudo/cameo": "cameo.ttl",
@@ -117,10 +130,23 @@ def stored_records(folder: Path) -> "Iterator[AnyEvent]":
     import pyoxigraph
 
     store = pyoxigraph.Store.read_only(str(folder))
-    graphs = (graph for graph in store.named_graphs() if graph.value not in SCHEMES)
+    graphs = (graph for graph in store.named_graphs() if graph.value not in (*SCHEMES, MERGED))
     for graph in sorted(graphs, key=lambda graph: graph.value):
-        triples = store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-        yield from sorted(FORMATS["nt"].read(io.BytesIO(triples)), key=_place)
+        yield from sorted(FORMATS["nt"].read(_triples(store, graph)), key=_place)
+
+
+def stored_merged_events(folder: Path) -> "Iterator[MergedEvent]":
+    """The merged events of a store."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store.read_only(str(folder))
+    yield from FORMATS["nt"].read_merged(_triples(store, pyoxigraph.NamedNode(MERGED)))
+
+
+def _triples(store: "pyoxigraph.Store", graph: "pyoxigraph.NamedNode | pyoxigraph.BlankNode") -> BinaryIO:
+    import pyoxigraph
+
+    return io.BytesIO(store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b"")
 
 
 def _place(record: "AnyEvent") -> tuple[int, int, str]:
