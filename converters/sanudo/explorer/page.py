@@ -42,6 +42,14 @@ def write_page(told: Sequence[Told], stream: BinaryIO, *, title: str = "Events",
 
     title: what the page is of, shown as text. sparql: the address of a page to ask questions
     on, linked where given; `:7878/` is the port of the machine that the page comes from.
+
+    >>> from io import BytesIO
+    >>> from sanudo_schema import make_record
+    >>> visit = make_record("Visit", id="x:1", sources=[{"name": "Choe"}], targets=[{"name": "Russia"}])
+    >>> stream = BytesIO()
+    >>> write_page([Told(visit, (visit,))], stream)
+    >>> stream.getvalue()[:15]
+    b'<!doctype html>'
     """
     for piece in _pieces(told, title, sparql):
         stream.write(piece.encode("utf-8", "replace"))

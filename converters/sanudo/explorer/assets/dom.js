@@ -56,6 +56,9 @@ function mark(standing, x, y, size, attributes, hollow) {
 }
 
 function icon(event) {
-  return svg('svg', { class: 'icon', viewBox: '-6.5 -6.5 13 13', 'aria-hidden': 'true' },
-    mark(event.standing, 0, 0, 10, null, event.hollow));
+  return svg(
+    'svg',
+    { class: 'icon', viewBox: '-6.5 -6.5 13 13', 'aria-hidden': 'true' },
+    mark(event.standing, 0, 0, 10, null, event.hollow),
+  );
 }

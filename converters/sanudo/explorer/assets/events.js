@@ -30,17 +30,34 @@ const EVENTS = (() => {
     const [sources, targets, first, last] = [of.sources[n], of.targets[n], of.first[n], of.last[n]];
     const actors = distinct(sources.concat(targets));
     return {
-      n, id, sources, targets, first, last, actors,
+      n,
+      id,
+      sources,
+      targets,
+      first,
+      last,
+      actors,
       middle: first === null ? null : (first + last) / 2,
       countries: distinct(actors.map((actor) => DATA.actors[actor][1]).filter(Boolean)),
-      type: of.type[n], status: of.status[n],
+      type: of.type[n],
+      status: of.status[n],
       standing: standingOf(of.type[n], of.status[n]),
       hollow: of.status[n] === 'alleged',
-      cameo: of.cameo[n], realised: of.realised[n], quad: of.quad[n],
-      edtf: of.edtf[n], dated: of.dated[n], place: of.place[n],
-      confidence: of.confidence[n], reports: of.reports[n], independent: of.independent[n], disputed: of.disputed[n],
-      claims: of.claims[n], denies: of.denies[n], words: of.words[n],
-      articles: of.articles[n], publishers: of.publishers[n],
+      cameo: of.cameo[n],
+      realised: of.realised[n],
+      quad: of.quad[n],
+      edtf: of.edtf[n],
+      dated: of.dated[n],
+      place: of.place[n],
+      confidence: of.confidence[n],
+      reports: of.reports[n],
+      independent: of.independent[n],
+      disputed: of.disputed[n],
+      claims: of.claims[n],
+      denies: of.denies[n],
+      words: of.words[n],
+      articles: of.articles[n],
+      publishers: of.publishers[n],
       haystack: null,
     };
   });
@@ -94,7 +111,8 @@ function timeName(edtf) {
   if (!from || from === '..') return `until ${pointName(to)}`;
   const [first, last] = [from, to].map((point) => point.replace(/[~?%]$/, ''));
   const about = first !== from || last !== to ? pointName(from).replace(pointName(first), '') || 'about ' : '';
-  const shared = first.slice(0, 7) === last.slice(0, 7) && first.length === 10 ? 2 : first.slice(0, 4) === last.slice(0, 4) ? 1 : 0;
+  const shared =
+    first.slice(0, 7) === last.slice(0, 7) && first.length === 10 ? 2 : first.slice(0, 4) === last.slice(0, 4) ? 1 : 0;
   const begin = pointName(first).split(' ');
   return `${about}${begin.slice(0, begin.length - shared).join(' ') || begin[0]}${shared === 2 ? '–' : ' – '}${pointName(last)}`;
 }
@@ -103,7 +121,11 @@ function pointName(point) {
   const [, year, month, day, sign] = /^([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([~?%])?$/.exec(point) ?? [];
   if (!year) return point;
   const seasons = { 21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter' };
-  const parts = [/^\d\d$/.test(day) ? Number(day) : '', MONTHS[month - 1] ?? seasons[month] ?? '', year.replace(/X+/, (x) => '0'.repeat(x.length) + 's')];
+  const parts = [
+    /^\d\d$/.test(day) ? Number(day) : '',
+    MONTHS[month - 1] ?? seasons[month] ?? '',
+    year.replace(/X+/, (x) => '0'.repeat(x.length) + 's'),
+  ];
   return ({ '~': 'about ', '?': 'perhaps ', '%': 'perhaps about ' }[sign] ?? '') + parts.filter(Boolean).join(' ');
 }
 
@@ -130,8 +152,20 @@ function wordsOf(event) {
     const card = cardOf(event);
     const titles = event.articles.map((number) => DATA.articles[number].title ?? '');
     const sentences = (card?.reports ?? []).flatMap((report) => report.mentions.map((mention) => mention.text ?? ''));
-    const words = [event.type, event.status, parties(event), placeName(event.place), event.words, event.cameo,
-      cameoLabel(event.cameo), event.edtf, event.id, ...event.countries.map(countryName), ...titles, ...sentences];
+    const words = [
+      event.type,
+      event.status,
+      parties(event),
+      placeName(event.place),
+      event.words,
+      event.cameo,
+      cameoLabel(event.cameo),
+      event.edtf,
+      event.id,
+      ...event.countries.map(countryName),
+      ...titles,
+      ...sentences,
+    ];
     const found = folded(words.filter(Boolean).join('\n'));
     if (!card) return found;
     event.haystack = found;

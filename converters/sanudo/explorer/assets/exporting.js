@@ -1,20 +1,67 @@
 // What is filtered, as a file: CSV for tables, JSON with all that the cards hold.
 
 function exportCsv() {
-  const head = ['id', 'type', 'status', 'told_as', 'cameo', 'cameo_if_realised', 'time', 'earliest', 'latest', 'place', 'place_country',
-    'latitude', 'longitude', 'sources', 'source_countries', 'targets', 'target_countries', 'claim', 'denies', 'confidence',
-    'reports', 'independent_sources', 'publishers', 'articles'];
+  const head = [
+    'id',
+    'type',
+    'status',
+    'told_as',
+    'cameo',
+    'cameo_if_realised',
+    'time',
+    'earliest',
+    'latest',
+    'place',
+    'place_country',
+    'latitude',
+    'longitude',
+    'sources',
+    'source_countries',
+    'targets',
+    'target_countries',
+    'claim',
+    'denies',
+    'confidence',
+    'reports',
+    'independent_sources',
+    'publishers',
+    'articles',
+  ];
   const lines = table.rows.map((event) => {
     const [place, country, latitude, longitude] = event.place === null ? [] : DATA.places[event.place];
     const side = (numbers, column) => numbers.map((number) => DATA.actors[number][column] ?? '').join('; ');
-    return [event.id, event.type, event.status, event.standing, event.cameo, event.realised, event.edtf,
-      event.edtf && isoOf(event.first), event.edtf && isoOf(event.last), place, country, latitude, longitude,
-      side(event.sources, 0), side(event.sources, 1), side(event.targets, 0), side(event.targets, 1), event.words,
-      EVENTS[event.denies]?.id, event.confidence, event.reports, event.independent,
+    return [
+      event.id,
+      event.type,
+      event.status,
+      event.standing,
+      event.cameo,
+      event.realised,
+      event.edtf,
+      event.edtf && isoOf(event.first),
+      event.edtf && isoOf(event.last),
+      place,
+      country,
+      latitude,
+      longitude,
+      side(event.sources, 0),
+      side(event.sources, 1),
+      side(event.targets, 0),
+      side(event.targets, 1),
+      event.words,
+      EVENTS[event.denies]?.id,
+      event.confidence,
+      event.reports,
+      event.independent,
       event.publishers.map((number) => DATA.publishers[number]).join('; '),
-      event.articles.map((number) => DATA.articles[number].id).join('; ')];
+      event.articles.map((number) => DATA.articles[number].id).join('; '),
+    ];
   });
-  save('events.csv', 'text/csv', `\ufeff${[head, ...lines].map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`);
+  save(
+    'events.csv',
+    'text/csv',
+    `\ufeff${[head, ...lines].map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`,
+  );
 }
 
 // A cell of CSV. What a spreadsheet would take for a formula is given a leading apostrophe.
@@ -37,7 +84,15 @@ function exportJson() {
     cameo: event.cameo,
     cameo_if_realised: event.realised,
     time: event.edtf && { edtf: event.edtf, earliest: isoOf(event.first), latest: isoOf(event.last) },
-    place: event.place === null ? null : Object.fromEntries(['name', 'country', 'latitude', 'longitude'].map((name, column) => [name, DATA.places[event.place][column]])),
+    place:
+      event.place === null
+        ? null
+        : Object.fromEntries(
+            ['name', 'country', 'latitude', 'longitude'].map((name, column) => [
+              name,
+              DATA.places[event.place][column],
+            ]),
+          ),
     sources: event.sources.map(actor),
     targets: event.targets.map(actor),
     claim: event.words && { text: event.words, event: EVENTS[event.claims]?.id ?? null },

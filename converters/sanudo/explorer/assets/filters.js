@@ -90,13 +90,25 @@ function inForce() {
     const from = filters.from === null ? '' : dayName(filters.from);
     const to = filters.to === null ? '' : dayName(filters.to);
     const words = from && to ? `${from} – ${to}` : from ? `from ${from}` : `to ${to}`;
-    found.push({ kind: 'Date', words, remove: () => { filters.to = null; setFilter('from', null); } });
+    found.push({
+      kind: 'Date',
+      words,
+      remove: () => {
+        filters.to = null;
+        setFilter('from', null);
+      },
+    });
   }
   if (filters.confidence) {
-    found.push({ kind: 'Confidence', words: `${percent(filters.confidence)} or more`, remove: () => setFilter('confidence', 0) });
+    found.push({
+      kind: 'Confidence',
+      words: `${percent(filters.confidence)} or more`,
+      remove: () => setFilter('confidence', 0),
+    });
   }
   if (filters.text) found.push({ kind: 'Words', words: filters.text, remove: () => setFilter('text', '') });
-  if (filters.corroborated) found.push({ kind: '', words: 'several publishers', remove: () => setFilter('corroborated', false) });
+  if (filters.corroborated)
+    found.push({ kind: '', words: 'several publishers', remove: () => setFilter('corroborated', false) });
   if (filters.disputed) found.push({ kind: '', words: 'reports disagree', remove: () => setFilter('disputed', false) });
   return found;
 }

@@ -1,8 +1,10 @@
 // The page comes up: what is selected, the views, the theme, the keys of the whole page.
 
-var selected = null;
+let selected = null;
 const selectionListeners = [];
-function onSelect(listener) { selectionListeners.push(listener); }
+function onSelect(listener) {
+  selectionListeners.push(listener);
+}
 
 // Shows an event's card, or none. Focus goes to the card unless the keys are wanted where they are.
 function select(event, { focus = false } = {}) {
@@ -21,8 +23,19 @@ const VIEWS = [
 
 function startViews() {
   for (const view of VIEWS) {
-    const panel = el('div', { class: 'view', id: `view-${view.id}`, role: 'tabpanel', 'aria-labelledby': `tab-${view.id}` });
-    $('tabs').append(el('button', { type: 'button', role: 'tab', id: `tab-${view.id}`, 'aria-controls': panel.id, onclick: () => open(view) }, view.title));
+    const panel = el('div', {
+      class: 'view',
+      id: `view-${view.id}`,
+      role: 'tabpanel',
+      'aria-labelledby': `tab-${view.id}`,
+    });
+    $('tabs').append(
+      el(
+        'button',
+        { type: 'button', role: 'tab', id: `tab-${view.id}`, 'aria-controls': panel.id, onclick: () => open(view) },
+        view.title,
+      ),
+    );
     $('views').append(panel);
     view.start(panel);
   }
@@ -36,7 +49,7 @@ function startViews() {
   open(VIEWS[0]);
 }
 
-var current = 'events';
+let current = 'events';
 function open(view) {
   current = view.id;
   for (const one of VIEWS) {
@@ -51,7 +64,11 @@ function open(view) {
 const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 function startTheme() {
   let theme = 'auto';
-  try { theme = localStorage.getItem('sanudo-theme') ?? 'auto'; } catch { /* a page from a file may not keep anything */ }
+  try {
+    theme = localStorage.getItem('sanudo-theme') ?? 'auto';
+  } catch {
+    /* a page from a file may not keep anything */
+  }
   const show = () => {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
@@ -61,7 +78,11 @@ function startTheme() {
   $('theme').addEventListener('click', () => {
     const names = Object.keys(THEMES);
     theme = names[(names.indexOf(theme) + 1) % names.length];
-    try { localStorage.setItem('sanudo-theme', theme); } catch { /* the choice lasts as long as the page */ }
+    try {
+      localStorage.setItem('sanudo-theme', theme);
+    } catch {
+      /* the choice lasts as long as the page */
+    }
     show();
   });
   if (!(theme in THEMES)) theme = 'auto';
@@ -71,9 +92,15 @@ function startTheme() {
 function startHead() {
   document.title = `${DATA.title} · Sanudo`;
   $('title').textContent = DATA.title;
-  const about = [many(EVENTS.length, 'event'), many(DATA.articles.length, 'article'), DATA.publishers.length > 1 && many(DATA.publishers.length, 'publisher'), 'Sanudo'];
+  const about = [
+    many(EVENTS.length, 'event'),
+    many(DATA.articles.length, 'article'),
+    DATA.publishers.length > 1 && many(DATA.publishers.length, 'publisher'),
+    'Sanudo',
+  ];
   $('about').textContent = about.filter(Boolean).join(' · ');
-  if (DATA.sparql) { // a port alone is one of the machine that the page came from
+  if (DATA.sparql) {
+    // a port alone is one of the machine that the page came from
     $('sparql').href = DATA.sparql.startsWith(':') ? `http://${location.hostname}${DATA.sparql}` : DATA.sparql;
     $('sparql').hidden = false;
   }
@@ -88,20 +115,50 @@ function startHead() {
   });
   $('help').addEventListener('click', showHelp);
   onFilters(() => {
-    $('count').textContent = shown.length === EVENTS.length ? many(shown.length, 'event') : `${shown.length.toLocaleString('en')} of ${many(EVENTS.length, 'event')}`;
+    $('count').textContent =
+      shown.length === EVENTS.length
+        ? many(shown.length, 'event')
+        : `${shown.length.toLocaleString('en')} of ${many(EVENTS.length, 'event')}`;
   });
 }
 
 function showHelp() {
-  const keys = [['/', 'search'], ['↑ ↓', 'go through the table, or the timeline'], ['Enter', 'read the card'], ['Esc', 'close the card'], ['← →', 'change the view, on its tabs']];
-  $('dialog').replaceChildren(el('form', { method: 'dialog' }, el('button', { 'aria-label': 'Close' }, '×')),
+  const keys = [
+    ['/', 'search'],
+    ['↑ ↓', 'go through the table, or the timeline'],
+    ['Enter', 'read the card'],
+    ['Esc', 'close the card'],
+    ['← →', 'change the view, on its tabs'],
+  ];
+  $('dialog').replaceChildren(
+    el('form', { method: 'dialog' }, el('button', { 'aria-label': 'Close' }, '×')),
     el('h2', {}, 'How events are told'),
-    el('dl', { class: 'legend' }, Object.keys(STANDINGS).map((name) => [
-      el('dt', {}, icon({ standing: name }), STANDINGS[name]), el('dd', {}, MEANINGS[name])])),
-    el('p', {}, 'A pale mark has no date in the text and stands at the day of its report. Dashed threads join a denial to what it denies. Drag over the timeline to choose days.'),
+    el(
+      'dl',
+      { class: 'legend' },
+      Object.keys(STANDINGS).map((name) => [
+        el('dt', {}, icon({ standing: name }), STANDINGS[name]),
+        el('dd', {}, MEANINGS[name]),
+      ]),
+    ),
+    el(
+      'p',
+      {},
+      'A pale mark has no date in the text and stands at the day of its report. Dashed threads join a denial to what it denies. Drag over the timeline to choose days.',
+    ),
     el('h2', {}, 'Keys'),
-    el('dl', { class: 'legend' }, keys.map(([key, words]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, words)])),
-    el('details', {}, el('summary', {}, `Made by Sanudo ${DATA.version}; licences`), el('pre', {}, $('licences').textContent)));
+    el(
+      'dl',
+      { class: 'legend' },
+      keys.map(([key, words]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, words)]),
+    ),
+    el(
+      'details',
+      {},
+      el('summary', {}, `Made by Sanudo ${DATA.version}; licences`),
+      el('pre', {}, $('licences').textContent),
+    ),
+  );
   $('dialog').showModal();
 }
 
@@ -123,4 +180,7 @@ startViews();
 applyFilters();
 for (const listener of listeners) listener();
 requestAnimationFrame(() => performance.mark('drawn'));
-document.addEventListener('DOMContentLoaded', () => { if (filters.text) refresh(); if (selected) showCard(); });
+document.addEventListener('DOMContentLoaded', () => {
+  if (filters.text) refresh();
+  if (selected) showCard();
+});

@@ -5,14 +5,57 @@ const map = { box: null, land: null };
 
 function startMap(view) {
   const holder = el('div', { class: 'drawing', id: 'map' });
-  const buttons = el('div', { class: 'zoom' },
-    [['+', 'Nearer', 0.6], ['−', 'Farther', 1 / 0.6]].map(([words, name, by]) => el('button', { type: 'button', 'aria-label': name, onclick: () => { zoom(by); draw(); } }, words)),
-    el('button', { type: 'button', 'aria-label': 'All places', onclick: () => { map.box = null; draw(); } }, 'All'),
-    el('button', { type: 'button', 'aria-label': 'The whole world', onclick: () => { map.box = [0, 0, WIDE, WIDE * 0.4867]; draw(); } }, 'World'));
+  const buttons = el(
+    'div',
+    { class: 'zoom' },
+    [
+      ['+', 'Nearer', 0.6],
+      ['−', 'Farther', 1 / 0.6],
+    ].map(([words, name, by]) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          'aria-label': name,
+          onclick: () => {
+            zoom(by);
+            draw();
+          },
+        },
+        words,
+      ),
+    ),
+    el(
+      'button',
+      {
+        type: 'button',
+        'aria-label': 'All places',
+        onclick: () => {
+          map.box = null;
+          draw();
+        },
+      },
+      'All',
+    ),
+    el(
+      'button',
+      {
+        type: 'button',
+        'aria-label': 'The whole world',
+        onclick: () => {
+          map.box = [0, 0, WIDE, WIDE * 0.4867];
+          draw();
+        },
+      },
+      'World',
+    ),
+  );
   const note = el('p', { class: 'legend', id: 'unplaced' });
   view.append(holder, buttons, note);
   const draw = soon(() => drawMap(holder, note));
-  const ifOpen = () => { if (current === 'places') draw(); };
+  const ifOpen = () => {
+    if (current === 'places') draw();
+  };
   onFilters(ifOpen);
   onSelect(ifOpen);
   new ResizeObserver(ifOpen).observe(holder);
@@ -36,9 +79,23 @@ function project([longitude, latitude]) {
 function outlines() {
   if (!map.land) {
     const world = JSON.parse($('world').textContent);
-    const path = (lines, close) => lines.map((points) => `M${whole(points).map((point) => project(point).map((number) => number.toFixed(2)).join(' ')).join('L')}${close}`).join('');
+    const path = (lines, close) =>
+      lines
+        .map(
+          (points) =>
+            `M${whole(points)
+              .map((point) =>
+                project(point)
+                  .map((number) => number.toFixed(2))
+                  .join(' '),
+              )
+              .join('L')}${close}`,
+        )
+        .join('');
     const land = topojson.feature(world, world.objects.land);
-    const polygons = (land.features ?? [land]).flatMap((one) => (one.geometry.type === 'Polygon' ? [one.geometry.coordinates] : one.geometry.coordinates));
+    const polygons = (land.features ?? [land]).flatMap((one) =>
+      one.geometry.type === 'Polygon' ? [one.geometry.coordinates] : one.geometry.coordinates,
+    );
     map.land = path(polygons.flat(), 'Z');
     map.borders = path(topojson.mesh(world, world.objects.countries, (one, two) => one !== two).coordinates, '');
   }
@@ -65,7 +122,13 @@ function placesOf(events) {
     if (!found.has(event.place)) {
       const [, , latitude, longitude] = DATA.places[event.place];
       const [x, y] = project([longitude, latitude]);
-      found.set(event.place, { place: event.place, x, y, count: 0, of: Object.fromEntries(LANES.map((lane) => [lane, 0])) });
+      found.set(event.place, {
+        place: event.place,
+        x,
+        y,
+        count: 0,
+        of: Object.fromEntries(LANES.map((lane) => [lane, 0])),
+      });
     }
     const spot = found.get(event.place);
     spot.count += 1;
@@ -84,45 +147,92 @@ function drawMap(holder, note) {
   const at = (spot) => [(spot.x - left) * scale, (spot.y - top) * scale];
   const most = Math.max(1, ...spots.map((spot) => spot.count));
   const { land, borders } = outlines();
-  const picture = svg('svg', { width, height, role: 'group', 'aria-label': `Map of ${many(spots.length, 'place')}` },
-    svg('g', { transform: `scale(${scale}) translate(${-left} ${-top})` }, svg('path', { class: 'land', d: land }), svg('path', { class: 'border', d: borders })));
-  const visible = spots.filter((spot) => { const [x, y] = at(spot); return x > -40 && y > -40 && x < width + 40 && y < height + 40; });
+  const picture = svg(
+    'svg',
+    { width, height, role: 'group', 'aria-label': `Map of ${many(spots.length, 'place')}` },
+    svg(
+      'g',
+      { transform: `scale(${scale}) translate(${-left} ${-top})` },
+      svg('path', { class: 'land', d: land }),
+      svg('path', { class: 'border', d: borders }),
+    ),
+  );
+  const visible = spots.filter((spot) => {
+    const [x, y] = at(spot);
+    return x > -40 && y > -40 && x < width + 40 && y < height + 40;
+  });
   for (const spot of visible) spot.size = 9 + 27 * Math.sqrt(spot.count / most) * Math.min(1, most / 8);
-  const taken = visible.map((spot) => { const [x, y] = at(spot); return [x - spot.size / 2, y - spot.size / 2, spot.size, spot.size]; });
+  const taken = visible.map((spot) => {
+    const [x, y] = at(spot);
+    return [x - spot.size / 2, y - spot.size / 2, spot.size, spot.size];
+  });
   picture.append(...visible.map((spot) => drawnSpot(spot, at(spot), width, taken)).reverse());
   const focused = document.activeElement?.dataset?.place;
   holder.replaceChildren(picture);
   if (focused) holder.querySelector(`[data-place="${focused}"]`)?.focus();
   const without = shown.length - spots.reduce((sum, spot) => sum + spot.count, 0);
-  note.textContent = without ? `Not on the map: ${many(without, 'event')} whose place is not told, or is a whole country` : '';
+  note.textContent = without
+    ? `Not on the map: ${many(without, 'event')} whose place is not told, or is a whole country`
+    : '';
 }
 
 // A place by the mark of its plainest event: a fact before a plan, a plan before a claim. Its name where there is room.
 function drawnSpot(spot, [x, y], width, taken) {
   const standing = LANES.find((lane) => spot.of[lane]);
   const name = DATA.places[spot.place][0];
-  const told = LANES.filter((lane) => spot.of[lane]).map((lane) => `${spot.of[lane]} ${STANDINGS[lane].toLowerCase()}`).join(', ');
+  const told = LANES.filter((lane) => spot.of[lane])
+    .map((lane) => `${spot.of[lane]} ${STANDINGS[lane].toLowerCase()}`)
+    .join(', ');
   const chosen = filters.chosen.place.has(spot.place);
   const near = selected?.place === spot.place;
   const label = labelled(name, x, y, spot.size, width, near ? [] : taken);
   if (label) taken.push(label.box);
   const press = () => toggle('place', spot.place);
-  return svg('g', { class: `spot${chosen ? ' chosen' : ''}${near ? ' near' : ''}`, role: 'button', tabindex: 0, 'data-place': spot.place, 'aria-pressed': String(chosen),
-    'aria-label': `${placeName(spot.place)}: ${told}`, onclick: () => { if (!map.dragged) press(); },
-    onkeydown: (key) => { if (key.key === 'Enter' || key.key === ' ') { key.preventDefault(); press(); } } },
-    svg('circle', { class: 'halo', cx: x, cy: y, r: spot.size / 2 + 3 }), mark(standing, x, y, spot.size),
+  return svg(
+    'g',
+    {
+      class: `spot${chosen ? ' chosen' : ''}${near ? ' near' : ''}`,
+      role: 'button',
+      tabindex: 0,
+      'data-place': spot.place,
+      'aria-pressed': String(chosen),
+      'aria-label': `${placeName(spot.place)}: ${told}`,
+      onclick: () => {
+        if (!map.dragged) press();
+      },
+      onkeydown: (key) => {
+        if (key.key === 'Enter' || key.key === ' ') {
+          key.preventDefault();
+          press();
+        }
+      },
+    },
+    svg('circle', { class: 'halo', cx: x, cy: y, r: spot.size / 2 + 3 }),
+    mark(standing, x, y, spot.size),
     label && svg('text', { x: label.x, y, dy: '.34em', 'text-anchor': label.anchor }, name),
-    svg('title', {}, `${placeName(spot.place)}: ${told}`));
+    svg('title', {}, `${placeName(spot.place)}: ${told}`),
+  );
 }
 
 // Where a name has room beside its mark, right or left of it; null where it has none.
 function labelled(name, x, y, size, width, taken) {
   const wide = name.length * 6.6 + 6;
-  const sides = [['start', x + size / 2 + 5, x + size / 2 + 3], ['end', x - size / 2 - 5, x - size / 2 - 3 - wide]];
+  const sides = [
+    ['start', x + size / 2 + 5, x + size / 2 + 3],
+    ['end', x - size / 2 - 5, x - size / 2 - 3 - wide],
+  ];
   for (const [anchor, at, left] of sides) {
     const box = [left, y - 8, wide, 16];
-    const free = left > 0 && left + wide < width && !taken.some((other) =>
-      box[0] < other[0] + other[2] && other[0] < box[0] + box[2] && box[1] < other[1] + other[3] && other[1] < box[1] + box[3]);
+    const free =
+      left > 0 &&
+      left + wide < width &&
+      !taken.some(
+        (other) =>
+          box[0] < other[0] + other[2] &&
+          other[0] < box[0] + box[2] &&
+          box[1] < other[1] + other[3] &&
+          other[1] < box[1] + box[3],
+      );
     if (free) return { anchor, x: at, box };
   }
   return null;
@@ -131,10 +241,18 @@ function labelled(name, x, y, size, width, taken) {
 // The part of the sheet around the places, never nearer than the outlines bear; the world where there is none.
 function around(spots) {
   if (!spots.length) return [0, 0, WIDE, WIDE * 0.4867];
-  const side = (axis, share) => { const all = spots.map((spot) => spot[axis]).sort((one, two) => one - two); return all[Math.round(share * (all.length - 1))]; };
+  const side = (axis, share) => {
+    const all = spots.map((spot) => spot[axis]).sort((one, two) => one - two);
+    return all[Math.round(share * (all.length - 1))];
+  };
   const [left, right, top, bottom] = [side('x', 0), side('x', 1), side('y', 0), side('y', 1)];
   const margin = Math.max(14, (right - left) * 0.12, (bottom - top) * 0.12);
-  return [left - margin, top - margin, Math.max(right - left + 2 * margin, 70), Math.max(bottom - top + 2 * margin, 40)];
+  return [
+    left - margin,
+    top - margin,
+    Math.max(right - left + 2 * margin, 70),
+    Math.max(bottom - top + 2 * margin, 40),
+  ];
 }
 
 // The box in the shape of the drawing, about the same middle, no larger than the world.
@@ -153,13 +271,23 @@ function zoom(by, [x, y] = [0.5, 0.5]) {
 
 function dragAndWheel(holder, draw) {
   let from = null;
-  holder.addEventListener('wheel', (wheel) => {
-    wheel.preventDefault();
-    const box = holder.getBoundingClientRect();
-    zoom(wheel.deltaY > 0 ? 1.15 : 1 / 1.15, [(wheel.clientX - box.left) / box.width, (wheel.clientY - box.top) / box.height]);
-    draw();
-  }, { passive: false });
-  holder.addEventListener('pointerdown', (pointer) => { from = [pointer.clientX, pointer.clientY]; map.dragged = false; });
+  holder.addEventListener(
+    'wheel',
+    (wheel) => {
+      wheel.preventDefault();
+      const box = holder.getBoundingClientRect();
+      zoom(wheel.deltaY > 0 ? 1.15 : 1 / 1.15, [
+        (wheel.clientX - box.left) / box.width,
+        (wheel.clientY - box.top) / box.height,
+      ]);
+      draw();
+    },
+    { passive: false },
+  );
+  holder.addEventListener('pointerdown', (pointer) => {
+    from = [pointer.clientX, pointer.clientY];
+    map.dragged = false;
+  });
   holder.addEventListener('pointermove', (pointer) => {
     if (!from || !map.box || !pointer.buttons) return;
     const [x, y] = [pointer.clientX - from[0], pointer.clientY - from[1]];
@@ -170,5 +298,7 @@ function dragAndWheel(holder, draw) {
     from = [pointer.clientX, pointer.clientY];
     draw();
   });
-  holder.addEventListener('pointerup', () => { from = null; });
+  holder.addEventListener('pointerup', () => {
+    from = null;
+  });
 }

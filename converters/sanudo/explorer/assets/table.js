@@ -15,11 +15,36 @@ const COLUMNS = [
 const table = { sort: null, down: false, rows: [] };
 
 function startTable(view) {
-  const head = el('div', { class: 'row head', role: 'row' }, COLUMNS.map((column) => el('div', { role: 'columnheader', class: column.id },
-    el('button', { type: 'button', onclick: () => sortBy(column), 'data-column': column.id }, column.title, el('span', { class: 'arrow', 'aria-hidden': 'true' })))));
+  const head = el(
+    'div',
+    { class: 'row head', role: 'row' },
+    COLUMNS.map((column) =>
+      el(
+        'div',
+        { role: 'columnheader', class: column.id },
+        el(
+          'button',
+          { type: 'button', onclick: () => sortBy(column), 'data-column': column.id },
+          column.title,
+          el('span', { class: 'arrow', 'aria-hidden': 'true' }),
+        ),
+      ),
+    ),
+  );
   const body = el('div', { class: 'rows', role: 'rowgroup' });
-  const scroll = el('div', { class: `grid${DATA.merged ? ' merged' : ''}`, role: 'grid', tabindex: 0, id: 'table', 'aria-label': 'Events',
-    'aria-colcount': COLUMNS.length }, head, body);
+  const scroll = el(
+    'div',
+    {
+      class: `grid${DATA.merged ? ' merged' : ''}`,
+      role: 'grid',
+      tabindex: 0,
+      id: 'table',
+      'aria-label': 'Events',
+      'aria-colcount': COLUMNS.length,
+    },
+    head,
+    body,
+  );
   view.append(scroll);
   const draw = soon(drawRows);
   scroll.addEventListener('scroll', draw);
@@ -31,7 +56,10 @@ function startTable(view) {
     scroll.scrollTop = 0;
     draw();
   });
-  onSelect(() => { reveal(); draw(); });
+  onSelect(() => {
+    reveal();
+    draw();
+  });
 }
 
 function sortBy(column) {
@@ -76,14 +104,31 @@ function drawRows() {
 function row(event, place) {
   const cell = (id, ...children) => el('div', { role: 'gridcell', class: id }, ...children);
   const text = (id, words) => cell(id, el('bdi', { title: words }, words));
-  const node = el('div', { class: `row${event === selected ? ' selected' : ''}`, role: 'row', id: `row-${event.n}`,
-    'aria-rowindex': place + 2, 'aria-selected': String(event === selected), onclick: () => select(event) },
-    cell('type', icon(event), el('span', {}, event.type), event.disputed ? el('span', { class: 'disputed', title: 'Reports disagree' }, '≠') : null),
-    text('who', names(event.sources)), text('whom', names(event.targets)),
+  const node = el(
+    'div',
+    {
+      class: `row${event === selected ? ' selected' : ''}`,
+      role: 'row',
+      id: `row-${event.n}`,
+      'aria-rowindex': place + 2,
+      'aria-selected': String(event === selected),
+      onclick: () => select(event),
+    },
+    cell(
+      'type',
+      icon(event),
+      el('span', {}, event.type),
+      event.disputed ? el('span', { class: 'disputed', title: 'Reports disagree' }, '≠') : null,
+    ),
+    text('who', names(event.sources)),
+    text('whom', names(event.targets)),
     cell(`when${event.edtf ? '' : ' undated'}`, el('span', { title: whenName(event) }, whenName(event))),
-    text('where', placeName(event.place)), cell('status', event.status),
-    cell('cameo', el('span', { title: cameoLabel(event.cameo) }, event.cameo ?? '')), cell('sure', percent(event.confidence)),
-    DATA.merged && cell('reports', event.reports > 1 ? `${event.reports}` : ''));
+    text('where', placeName(event.place)),
+    cell('status', event.status),
+    cell('cameo', el('span', { title: cameoLabel(event.cameo) }, event.cameo ?? '')),
+    cell('sure', percent(event.confidence)),
+    DATA.merged && cell('reports', event.reports > 1 ? `${event.reports}` : ''),
+  );
   node.style.insetBlockStart = `${place * ROW}px`;
   return node;
 }
@@ -101,7 +146,14 @@ function tableKeys(key) {
   if (key.target !== $('table')) return;
   const page = Math.max(1, Math.floor($('table').clientHeight / ROW) - 2);
   const now = table.rows.indexOf(selected);
-  const places = { ArrowDown: now + 1, ArrowUp: now - 1, PageDown: now + page, PageUp: now - page, Home: 0, End: table.rows.length - 1 };
+  const places = {
+    ArrowDown: now + 1,
+    ArrowUp: now - 1,
+    PageDown: now + page,
+    PageUp: now - page,
+    Home: 0,
+    End: table.rows.length - 1,
+  };
   if (key.key in places && table.rows.length) {
     key.preventDefault();
     select(table.rows[Math.min(Math.max(places[key.key], 0), table.rows.length - 1)], { focus: false });

@@ -14,8 +14,15 @@ function threadOf(event) {
     }
   }
   const order = { claim: 0, denial: 1 };
-  return [...found].map((n) => EVENTS[n]).sort((one, two) => (one.hollow - two.hollow) || (order[one.standing] ?? 2) - (order[two.standing] ?? 2) ||
-    (one.first ?? 0) - (two.first ?? 0) || one.n - two.n);
+  return [...found]
+    .map((n) => EVENTS[n])
+    .sort(
+      (one, two) =>
+        one.hollow - two.hollow ||
+        (order[one.standing] ?? 2) - (order[two.standing] ?? 2) ||
+        (one.first ?? 0) - (two.first ?? 0) ||
+        one.n - two.n,
+    );
 }
 
 const THREADS = (() => {
@@ -33,7 +40,14 @@ const THREADS = (() => {
 
 function startThreads(view) {
   const list = el('div', { class: 'threads', id: 'threads' });
-  const more = el('button', { type: 'button', class: 'more', onclick: () => { limit += 60; draw(); } });
+  const more = el('button', {
+    type: 'button',
+    class: 'more',
+    onclick: () => {
+      limit += 60;
+      draw();
+    },
+  });
   let limit = 60;
   view.append(list, more);
   const draw = () => {
@@ -44,7 +58,9 @@ function startThreads(view) {
     more.hidden = found.length <= limit;
     more.textContent = `${(found.length - limit).toLocaleString('en')} more threads`;
   };
-  const ifOpen = () => { if (current === 'stories') draw(); };
+  const ifOpen = () => {
+    if (current === 'stories') draw();
+  };
   onFilters(ifOpen);
   onSelect(ifOpen);
   VIEWS.find((one) => one.id === 'stories').shown = draw;
@@ -52,20 +68,44 @@ function startThreads(view) {
 
 // One thread: its events below each other, joined by a line that branches to each (drawn by the style).
 function drawnThread(thread, among) {
-  const [head, ...rest] = thread;
-  const denials = rest.filter((event) => event.standing === 'denial').length;
+  const denials = thread.filter((event) => event.standing === 'denial').length;
   const state = denials ? many(denials, 'denial') : 'not denied here';
-  return el('section', { class: 'thread', 'aria-label': `Thread: ${parties(head)}` },
-    el('ol', {}, thread.map((event, place) => knot(event, place, thread, among))),
-    el('p', { class: 'state' }, state));
+  return el(
+    'section',
+    { class: 'thread', 'aria-label': `Thread: ${parties(thread[0])}` },
+    el(
+      'ol',
+      {},
+      thread.map((event, place) => knot(event, place, thread, among)),
+    ),
+    el('p', { class: 'state' }, state),
+  );
 }
 
 function knot(event, place, thread, among) {
   const kind = event.standing === 'denial' ? 'denies' : event.hollow ? 'claims' : 'tells';
   const words = event.words && el('q', {}, el('bdi', {}, event.words));
-  const states = [event === selected && 'selected', !among.has(event) && 'out', !place && 'first', place === thread.length - 1 && 'last'];
-  return el('li', { class: `knot ${kind} ${states.filter(Boolean).join(' ')}` },
-    el('button', { type: 'button', onclick: () => select(event) },
-      el('span', { class: 'what' }, icon(event), event.hollow ? `Alleged: ${event.type}` : event.type, el('span', { class: 'day' }, whenName(event))),
-      el('span', { class: 'who' }, el('bdi', {}, parties(event))), words));
+  const states = [
+    event === selected && 'selected',
+    !among.has(event) && 'out',
+    !place && 'first',
+    place === thread.length - 1 && 'last',
+  ];
+  return el(
+    'li',
+    { class: `knot ${kind} ${states.filter(Boolean).join(' ')}` },
+    el(
+      'button',
+      { type: 'button', onclick: () => select(event) },
+      el(
+        'span',
+        { class: 'what' },
+        icon(event),
+        event.hollow ? `Alleged: ${event.type}` : event.type,
+        el('span', { class: 'day' }, whenName(event)),
+      ),
+      el('span', { class: 'who' }, el('bdi', {}, parties(event))),
+      words,
+    ),
+  );
 }

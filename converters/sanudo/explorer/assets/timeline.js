@@ -5,13 +5,21 @@ const LEFT = 118;
 const RIGHT = 30;
 const AXIS = 24;
 const PITCHES = [13, 11, 9, 7.5, 6];
-const timeline = { marks: [], active: -1 };
+const timeline = { marks: [], whole: false };
 
 function startTimeline() {
   const node = $('timeline');
   const draw = soon(drawTimeline);
-  node.append(el('div', { class: 'drawing', id: 'lanes' }),
-    el('div', { class: 'outside' }, el('button', { type: 'button', id: 'earlier' }), el('span', { id: 'undated' }), el('button', { type: 'button', id: 'later' })));
+  node.append(
+    el('div', { class: 'drawing', id: 'lanes' }),
+    el(
+      'div',
+      { class: 'outside' },
+      el('button', { type: 'button', id: 'earlier' }),
+      el('span', { id: 'undated' }),
+      el('button', { type: 'button', id: 'later' }),
+    ),
+  );
   new ResizeObserver(draw).observe($('lanes'));
   onFilters(draw);
   onSelect(draw);
@@ -20,7 +28,9 @@ function startTimeline() {
 // The days that the drawing shows: those filtered for, else where most events lie, so that a lone year long ago does not
 // press the rest together.
 function stretch() {
-  const middles = EVENTS.filter((event) => event.middle !== null).map((event) => event.middle).sort((one, two) => one - two);
+  const middles = EVENTS.filter((event) => event.middle !== null)
+    .map((event) => event.middle)
+    .sort((one, two) => one - two);
   if (!middles.length) return null;
   const at = (share) => middles[Math.round(share * (middles.length - 1))];
   const width = Math.max(at(0.8) - at(0.2), 14);
@@ -48,8 +58,14 @@ function drawTimeline() {
   const lanes = LANES.filter((name) => name !== 'off' || EVENTS.some((event) => event.standing === 'off'));
   const stacks = stacked(inside, lanes, x);
   const layout = laneLayout(lanes, stacks);
-  const picture = svg('svg', { class: 'lanes', width, height: layout.height + AXIS, tabindex: 0, role: 'application',
-    'aria-label': `Timeline of ${many(inside.length, 'event')}. Arrow keys go from one to the next, Enter opens it.` });
+  const picture = svg('svg', {
+    class: 'lanes',
+    width,
+    height: layout.height + AXIS,
+    tabindex: 0,
+    role: 'application',
+    'aria-label': `Timeline of ${many(inside.length, 'event')}. Arrow keys go from one to the next, Enter opens it.`,
+  });
   picture.append(axis(days, x, layout.height, width), laneNames(layout, inside));
   if (stacks) {
     timeline.marks = placed(stacks, layout);
@@ -70,7 +86,6 @@ function stacked(events, lanes, x) {
   if (events.length > 900) return null;
   for (const pitch of PITCHES) {
     const columns = new Map();
-    let highest = 0;
     for (const event of [...events].sort((one, two) => one.middle - two.middle || one.n - two.n)) {
       const key = `${event.standing} ${Math.round(x(event.middle) / pitch)}`;
       if (!columns.has(key)) columns.set(key, []);
@@ -80,7 +95,6 @@ function stacked(events, lanes, x) {
     for (const [key, column] of columns) {
       const lane = key.split(' ')[0];
       most[lane] = Math.max(most[lane], column.length);
-      highest = Math.max(highest, column.length);
     }
     if (lanes.reduce((sum, lane) => sum + most[lane] * pitch + 16, 0) <= 260) return { columns, pitch, most, x };
   }
@@ -121,12 +135,17 @@ function placed(stacks, layout) {
 function drawnMark(one) {
   const { event } = one;
   const wide = event.last - event.first > 1 && one.to - one.from > 12;
-  const classes = ['event', event.dated ? '' : 'undated', event === selected ? 'selected' : ''].filter(Boolean).join(' ');
-  return svg('g', { class: classes, 'data-n': event.n },
+  const classes = ['event', event.dated ? '' : 'undated', event === selected ? 'selected' : '']
+    .filter(Boolean)
+    .join(' ');
+  return svg(
+    'g',
+    { class: classes, 'data-n': event.n },
     wide && svg('path', { class: `span ${event.standing}`, d: `M${Math.max(LEFT, one.from)} ${one.y}H${one.to}` }),
     event === selected && svg('circle', { class: 'ring', cx: one.x, cy: one.y, r: one.size * 0.9 + 1 }),
     mark(event.standing, one.x, one.y, one.size, null, event.hollow),
-    svg('title', {}, `${event.type}: ${parties(event)}, ${whenName(event)}, ${event.status}`));
+    svg('title', {}, `${event.type}: ${parties(event)}, ${whenName(event)}, ${event.status}`),
+  );
 }
 
 // Threads: from each denial to what it denies, from each allegation to what it alleges.
@@ -134,15 +153,19 @@ function threadArcs(marks) {
   const places = new Map(marks.map((one) => [one.event.n, one]));
   const group = svg('g', { class: 'threads', 'aria-hidden': 'true' });
   for (const one of marks) {
-    for (const [kind, number] of [['denies', one.event.denies], ['claims', one.event.claims]]) {
+    for (const [kind, number] of [
+      ['denies', one.event.denies],
+      ['claims', one.event.claims],
+    ]) {
       const other = places.get(number);
       if (!other || other === one) continue;
       const near = selected && (one.event === selected || other.event === selected);
       const bend = Math.max(10, Math.abs(other.x - one.x) / 3);
       const side = other.x >= one.x ? 1 : -1;
-      const d = Math.abs(other.y - one.y) < 2
-        ? `M${one.x} ${one.y}Q${(one.x + other.x) / 2} ${one.y - bend} ${other.x} ${other.y}`
-        : `M${one.x} ${one.y}C${one.x + side * bend} ${one.y} ${other.x - side * bend} ${other.y} ${other.x} ${other.y}`;
+      const d =
+        Math.abs(other.y - one.y) < 2
+          ? `M${one.x} ${one.y}Q${(one.x + other.x) / 2} ${one.y - bend} ${other.x} ${other.y}`
+          : `M${one.x} ${one.y}C${one.x + side * bend} ${one.y} ${other.x - side * bend} ${other.y} ${other.x} ${other.y}`;
       group.append(svg('path', { class: `thread ${kind}${near ? ' near' : ''}`, d }));
     }
   }
@@ -155,15 +178,36 @@ function laneNames(layout, events) {
     const chosen = filters.chosen.standing;
     const count = events.filter((event) => event.standing === lane).length;
     const press = () => toggle('standing', lane);
-    group.append(svg('path', { class: 'rule', d: `M0 ${row.top + row.height}H4000` }),
-      svg('g', { class: `lane${chosen.size && !chosen.has(lane) ? ' out' : ''}`, role: 'button', tabindex: 0,
-        'aria-pressed': String(chosen.has(lane)), 'aria-label': `${STANDINGS[lane]}: ${MEANINGS[lane]}`, onclick: press,
-        onkeydown: (key) => { if (key.key === 'Enter' || key.key === ' ') { key.preventDefault(); key.stopPropagation(); press(); } } },
+    group.append(
+      svg('path', { class: 'rule', d: `M0 ${row.top + row.height}H4000` }),
+      svg(
+        'g',
+        {
+          class: `lane${chosen.size && !chosen.has(lane) ? ' out' : ''}`,
+          role: 'button',
+          tabindex: 0,
+          'aria-pressed': String(chosen.has(lane)),
+          'aria-label': `${STANDINGS[lane]}: ${MEANINGS[lane]}`,
+          onclick: press,
+          onkeydown: (key) => {
+            if (key.key === 'Enter' || key.key === ' ') {
+              key.preventDefault();
+              key.stopPropagation();
+              press();
+            }
+          },
+        },
         svg('rect', { class: 'hit', x: 0, y: row.top + 2, width: LEFT - 14, height: row.height - 4, rx: 4 }),
         mark(lane, 12, row.middle, 10),
         svg('text', { x: 24, y: row.middle, dy: '.34em' }, STANDINGS[lane]),
-        svg('text', { class: 'number', x: LEFT - 20, y: row.middle, dy: '.34em' }, count ? count.toLocaleString('en') : ''),
-        svg('title', {}, MEANINGS[lane])));
+        svg(
+          'text',
+          { class: 'number', x: LEFT - 20, y: row.middle, dy: '.34em' },
+          count ? count.toLocaleString('en') : '',
+        ),
+        svg('title', {}, MEANINGS[lane]),
+      ),
+    );
   }
   return group;
 }
@@ -173,31 +217,56 @@ function bars(events, layout, x, width) {
   const bins = Math.max(20, Math.floor((width - LEFT - RIGHT) / 7));
   const step = (width - LEFT - RIGHT) / bins;
   const heights = Object.fromEntries(Object.keys(layout.rows).map((lane) => [lane, new Array(bins).fill(0)]));
-  for (const event of events) heights[event.standing][Math.min(bins - 1, Math.max(0, Math.floor((x(event.middle) - LEFT) / step)))] += 1;
-  return [patterns(), ...Object.entries(layout.rows).map(([lane, row]) => {
-    const most = Math.max(...heights[lane]);
-    const d = heights[lane].map((count, bin) => {
-      if (!count) return '';
-      const high = Math.max(2, (count / most) * (row.height - 9));
-      return `M${(LEFT + bin * step).toFixed(1)} ${(row.top + row.height).toFixed(1)}v${-high.toFixed(1)}h${(step - 1.5).toFixed(1)}v${high.toFixed(1)}z`;
-    }).join('');
-    return svg('g', {}, svg('path', { class: `bars ${lane}`, d }),
-      most && svg('path', { class: 'most', d: `M${LEFT} ${row.top + 9}H${width - RIGHT + 4}` }),
-      most && svg('text', { class: 'most', x: width, y: row.top + 13 }, most.toLocaleString('en'), svg('title', {}, 'events in the highest bar')));
-  })];
+  for (const event of events)
+    heights[event.standing][Math.min(bins - 1, Math.max(0, Math.floor((x(event.middle) - LEFT) / step)))] += 1;
+  return [
+    patterns(),
+    ...Object.entries(layout.rows).map(([lane, row]) => {
+      const most = Math.max(...heights[lane]);
+      const d = heights[lane]
+        .map((count, bin) => {
+          if (!count) return '';
+          const high = Math.max(2, (count / most) * (row.height - 9));
+          return `M${(LEFT + bin * step).toFixed(1)} ${(row.top + row.height).toFixed(1)}v${-high.toFixed(1)}h${(step - 1.5).toFixed(1)}v${high.toFixed(1)}z`;
+        })
+        .join('');
+      return svg(
+        'g',
+        {},
+        svg('path', { class: `bars ${lane}`, d }),
+        most && svg('path', { class: 'most', d: `M${LEFT} ${row.top + 9}H${width - RIGHT + 4}` }),
+        most &&
+          svg(
+            'text',
+            { class: 'most', x: width, y: row.top + 13 },
+            most.toLocaleString('en'),
+            svg('title', {}, 'events in the highest bar'),
+          ),
+      );
+    }),
+  ];
 }
 
 function patterns() {
-  const hatch = (id, d) => svg('pattern', { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
-    svg('path', { class: id.slice(6), d }));
-  return svg('defs', {}, hatch('hatch-claim', 'M-1 6L6 -1M-1 1L1 -1M4 6L6 4'), hatch('hatch-denial', 'M0 0L5 5M5 0L0 5'), hatch('hatch-off', 'M0 2.5H5'));
+  const hatch = (id, d) =>
+    svg('pattern', { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse' }, svg('path', { class: id.slice(6), d }));
+  return svg(
+    'defs',
+    {},
+    hatch('hatch-claim', 'M-1 6L6 -1M-1 1L1 -1M4 6L6 4'),
+    hatch('hatch-denial', 'M0 0L5 5M5 0L0 5'),
+    hatch('hatch-off', 'M0 2.5H5'),
+  );
 }
 
 function axis(days, x, height, width) {
   const group = svg('g', { class: 'axis', 'aria-hidden': 'true' });
   for (const [day, words, strong] of ticks(days, width)) {
-    built(group, {}, [svg('path', { class: strong ? 'tick strong' : 'tick', d: `M${x(day).toFixed(1)} 2V${height + 4}` }),
-      x(day) < width - 7 * words.length && svg('text', { class: strong ? 'strong' : '', x: x(day) + 4, y: height + 17 }, words)]);
+    built(group, {}, [
+      svg('path', { class: strong ? 'tick strong' : 'tick', d: `M${x(day).toFixed(1)} 2V${height + 4}` }),
+      x(day) < width - 7 * words.length &&
+        svg('text', { class: strong ? 'strong' : '', x: x(day) + 4, y: height + 17 }, words),
+    ]);
   }
   return group;
 }
@@ -211,7 +280,11 @@ function ticks([from, to], width) {
     for (let day = Math.ceil(from); day <= to; day += 1) {
       if ((day - 4) % perDay) continue; // 1970-01-05 was a Monday
       const date = dateOf(day);
-      found.push([day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${found.length ? '' : ` ${date.getUTCFullYear()}`}`, date.getUTCDay() === 1]);
+      found.push([
+        day,
+        `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${found.length ? '' : ` ${date.getUTCFullYear()}`}`,
+        date.getUTCDay() === 1,
+      ]);
     }
     return found;
   }
@@ -222,7 +295,11 @@ function ticks([from, to], width) {
     if (day > to) return found;
     if (day < from || month % months) continue;
     const year = month % 12 === 0;
-    found.push([day, year ? String(month / 12) : `${MONTHS[month % 12]}${found.length ? '' : ` ${Math.floor(month / 12)}`}`, year]);
+    found.push([
+      day,
+      year ? String(month / 12) : `${MONTHS[month % 12]}${found.length ? '' : ` ${Math.floor(month / 12)}`}`,
+      year,
+    ]);
   }
 }
 
@@ -236,7 +313,10 @@ function showOutside(dated, days) {
     filters.to = null;
     setFilter('from', null);
   };
-  for (const [id, count, words] of [['earlier', earlier, `‹ ${earlier.toLocaleString('en')} earlier`], ['later', later, `${later.toLocaleString('en')} later ›`]]) {
+  for (const [id, count, words] of [
+    ['earlier', earlier, `‹ ${earlier.toLocaleString('en')} earlier`],
+    ['later', later, `${later.toLocaleString('en')} later ›`],
+  ]) {
     $(id).hidden = !count;
     $(id).textContent = words;
     $(id).onclick = back;
@@ -244,16 +324,29 @@ function showOutside(dated, days) {
   if (!earlier && (timeline.whole || filtered)) {
     $('earlier').hidden = false;
     $('earlier').textContent = filtered ? 'All dates' : 'Only the busy time';
-    $('earlier').onclick = filtered ? () => { filters.to = null; setFilter('from', null); } : back;
+    $('earlier').onclick = filtered
+      ? () => {
+          filters.to = null;
+          setFilter('from', null);
+        }
+      : back;
   }
   const undated = shown.filter((event) => event.middle !== null && !event.dated).length;
-  $('undated').textContent = [undated && (timeline.marks.length ? `${undated.toLocaleString('en')} pale: no date told, placed at the report` : `${undated.toLocaleString('en')} without a date told, placed at the report`),
-    shown.length - dated.length && `${(shown.length - dated.length).toLocaleString('en')} without any date`].filter(Boolean).join(' · ');
+  $('undated').textContent = [
+    undated &&
+      (timeline.marks.length
+        ? `${undated.toLocaleString('en')} pale: no date told, placed at the report`
+        : `${undated.toLocaleString('en')} without a date told, placed at the report`),
+    shown.length - dated.length && `${(shown.length - dated.length).toLocaleString('en')} without any date`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 // Mouse and keys: a click opens a mark, a drag chooses days, arrows go from mark to mark.
 function listen(picture, days, x, width, height) {
-  const dayAt = (place) => days[0] + ((Math.min(Math.max(place, LEFT), width - RIGHT) - LEFT) / (width - LEFT - RIGHT)) * (days[1] - days[0]);
+  const dayAt = (place) =>
+    days[0] + ((Math.min(Math.max(place, LEFT), width - RIGHT) - LEFT) / (width - LEFT - RIGHT)) * (days[1] - days[0]);
   let begun = null;
   const band = svg('rect', { class: 'band', y: 0, height: height + 4, width: 0 });
   picture.prepend(band);
