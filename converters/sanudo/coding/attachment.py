@@ -1,10 +1,12 @@
 """When, where and by whose word: ties the article's times, places and reporting clauses to its drafts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sanudo_schema import Attribution
+from sanudo_schema import Attribution, Time
 
+from .clauses import Clause
 from .drafts import Draft
 from .parsing import Parsed
 from .places import PlaceMention
@@ -16,6 +18,8 @@ AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throug
 WITHIN = frozenset({"during", "on", "at", "amid", "within"})
 CARRYING = frozenset({"Meeting", "Visit", "Allegation", "Denial"})
 CARRY_SENTENCES = 2
+DAY_SENTENCES = 8
+"""Sentences over which the day on which one actor spoke is that of what others say."""
 PLANNING = frozenset(
     {"be", "due", "plan", "schedule", "hold", "set", "expect", "take", "begin", "start", "arrange", "open"}
 )
@@ -68,6 +72,8 @@ class Attacher:
         self._places: dict[int, list[PlaceMention]] = {}
         self._spoken: dict[str, TimeMention] = {}
         self._venues: dict[str, PlaceMention] = {}
+        self._day: tuple[int, TimeMention] | None = None
+        self._readings: Sequence[Reading] = ()
         for time in times:
             self._times.setdefault(parsed.sentence_of[time.root.i], []).append(time)
         for place in places:
@@ -75,6 +81,7 @@ class Attacher:
 
     def attach(self, drafts: list[Draft], readings: Sequence[Reading]) -> None:
         """Gives each draft of one sentence its time, place and attribution where the sentence has them."""
+        self._readings = readings
         self._listen(readings)
         for draft in drafts:
             chain = self._chain(draft)
@@ -85,6 +92,16 @@ class Attacher:
                 self._recall(draft)
             if draft.type in CARRYING and draft.time is None and draft.status == "occurred":
                 self._carry(draft)
+            if draft.type in SPEECH and draft.time is None and draft.status == "occurred":
+                self._of_the_day(draft)
+
+    def _lately(self, time: Time) -> bool:
+        """True for a day of the week before publication."""
+        published = self._parsed.article.published
+        if published is None or time.earliest is None:
+            return False
+        day = published.date() if isinstance(published, datetime) else published
+        return time.earliest == time.latest and timedelta(0) <= day - time.earliest < timedelta(7)
 
     def _listen(self, readings: Sequence[Reading]) -> None:
         """Notes when each speaker was last said to speak, for what the article quotes of the same occasion later."""
@@ -94,9 +111,31 @@ class Attacher:
             speaker = reading.sources[0].name
             if mention := self._time_at([reading.head]):
                 self._spoken[speaker] = mention
+                if (
+                    mention.past is not None
+                    and mention.past.earliest == mention.past.latest
+                    and self._lately(mention.past)
+                ):
+                    self._day = (self._parsed.sentence_of[reading.head.i], mention)
             for place in self._places.get(self._parsed.sentence_of[reading.head.i], ()):
                 if place.preposition in AT and _owner(place.root, [reading.head]) is not None:
                     self._venues[speaker] = place
+
+    def _of_the_day(self, draft: Draft) -> None:
+        """What is said in a story is said on its day: the last one told of an act of speech, if that was lately."""
+        said = draft.reading.said or (draft.reading.reporters[0].head if draft.reading.reporters else None)
+        telling = self._reported(said) if said is not None else draft.reading.clause
+        if telling is None or telling.tense != "past" or telling.perfect or self._day is None:
+            return
+        here = self._parsed.sentence_of[draft.head.i]
+        since, mention = self._day
+        told = (m for n in range(since + 1, here + 1) for m in self._times.get(n, ()))
+        between = any(m.kind in ("point", "interval") for m in told)
+        if here - since <= DAY_SENTENCES and not between:
+            self._set_time(draft, mention, "the day of what was said before: ")
+
+    def _reported(self, verb: Token) -> Clause | None:
+        return next((r.clause for r in self._readings if r.head == verb), None)
 
     def _recall(self, draft: Draft) -> None:
         speaker = next((a.name for a in draft.sources), None)
@@ -149,7 +188,7 @@ class Attacher:
         top = clause.carrier
         if (
             top.dep_ == "pobj"
-            and top.head.lower_ in ("for", "on", "during", "at")
+            and top.head.lower_ in ("for", "on", "during", "at", "over", "amid")
             and top.head.head.pos_ in _PREDICATES
         ):
             chain.append(top.head.head)
@@ -199,6 +238,8 @@ class Attacher:
         clause = draft.reading.clause
         if clause.tense == "present" and tense == "past" and not clause.perfect and not draft.headline:
             tense = None  # "who visits both countries on Monday"
+        if clause.tense is None and clause.kind == "verb" and tense == "past" and mention.time is not None:
+            tense = None  # "will stay before returning on Monday"
         time = time_for(mention, tense)
         if time is not None:
             draft.time = time

@@ -98,6 +98,14 @@ def _is_only_verb(verb: Token) -> bool:
     return bool(acts) and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
 
 
+def bared(verb: Token) -> Token | None:
+    """The bare object of a headline's verb that the parser took for the verb: "Caracas rejects claim"."""
+    noun = verb.head
+    if verb.tag_ != "VBZ" or verb.dep_ != "nsubj" or noun.i != verb.i + 1 or noun.tag_ not in ("VBP", "VB"):
+        return None
+    return noun if all(child.dep_ in ("nsubj", "punct", "prep") for child in noun.children) else None
+
+
 class ClauseView:
     """The clauses of one article, built on demand and kept."""
 
@@ -281,6 +289,8 @@ class ClauseView:
             self._phrases(head, slots)
         self._purpose(verb, slots)
         self._as_said(verb, slots)
+        if (noun := bared(verb)) is not None:
+            slots["obj"] = [noun]
         if (claim := self._fronted(verb)) is not None:
             slots["as"] = [*slots.get("as", []), *slots.pop("obj", [])]
             slots["obj"] = [claim]

@@ -28,7 +28,7 @@ from .participants import Participants
 from .places import find_places
 from .readings import Reader
 from .speech import Speech
-from .stays import note_stay, place_meetings, settle_stay
+from .stays import ACCOMPANYING, note_stay, place_meetings, settle_stay, travels_along
 from .times import find_times
 from .unframed import Unframed
 from .words import word_lists
@@ -87,6 +87,7 @@ class Coder:
         for draft in drafts:
             if draft.type == "Visit":
                 settle_stay(draft)
+        drafts = [draft for draft in drafts if travels_along(draft, drafts)]
         place_meetings(drafts)
         names = {id(draft): self._iri(draft, parsed) for draft in drafts}
         records = [self._record(draft, parsed, names) for draft in drafts]
@@ -223,6 +224,8 @@ def _settle_status(draft: Draft, parsed: Parsed) -> None:
 def _settle_hosts(draft: Draft) -> bool:
     """A visit's host is the state of its place where the text names nobody; False for a visit to nowhere known."""
     if draft.type != "Visit":
+        return True
+    if draft.reading.frame.id == ACCOMPANYING:
         return True
     if _goes_home(draft):
         draft.returning = True

@@ -30,7 +30,10 @@ class Pronouns:
         """Bind "both sides", "the two leaders" to the two they mean; False where the mention is no such phrase."""
         before = {token.lower_ for token in self._tokens[mention.start : mention.head]}
         if not before & self._words["pair"] or self._tokens[mention.head].lower_ not in self._words["side"]:
-            return False
+            bare = mention.plural and before == {"the"} and mention.owner is None
+            if not bare or mention.noun not in ("president", "premier", "leader", "foreign minister"):
+                return False
+            return self._pair(mention.start, mention.end, True, False, self._office(mention))
         people = mention.noun not in ("", "government", "organisation", "delegation", "party")
         armed = self._tokens[mention.head].lower_ in ("sides", "parties", "camps")
         if people and self._pair(mention.start, mention.end, people, armed, self._office(mention)):
@@ -41,7 +44,9 @@ class Pronouns:
         """Which offices "the two presidents", "both leaders" may hold; none where anybody is meant."""
         if mention.noun == "leader":
             return frozenset({"president", "premier", "monarch", "leader"})
-        return frozenset() if mention.kind != "person" else frozenset({mention.noun})
+        return frozenset(
+            {mention.noun} if mention.noun in ("president", "premier", "monarch", "foreign minister") else ()
+        )
 
     def _lately(self) -> list[tuple[Mention, Chain]]:
         """The last hundred mentions and their chains, in the order of the text."""

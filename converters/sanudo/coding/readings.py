@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sanudo_schema import Actor
 
 from .aims import aim_protests, specify_inquiries
-from .clauses import Clause, ClauseView
+from .clauses import Clause, ClauseView, bared
 from .lexicon import DEFAULT_TARGET, Frame, Lexicon
 from .matching import Matcher, kin
 from .moods import own_status
@@ -103,6 +103,8 @@ class Reader:
             return None
         if token.dep_ in ("compound", "nmod", "amod") or _in_name(token) or _in_date(token):
             return None
+        if kind == "verb" and any(bared(child) == token for child in token.children):
+            return None
         clause = self._view.at(token)
         if kind == "adjective":
             clause = self._adjective(token, clause)
@@ -127,7 +129,7 @@ class Reader:
         else:
             self._two_sides(reading, frame, slots)
         reading.status, rule, words = own_status(clause, self._view)
-        if frame.status and reading.status == "occurred":
+        if frame.status and reading.status in ("occurred", "alleged"):
             reading.status, rule, words = frame.status, f"frame {frame.id}", (clause.head,)
         reading.steps.append(("status", rule, words))
         return reading

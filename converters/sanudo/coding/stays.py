@@ -16,6 +16,9 @@ from .tokens import Token
 LONGEST = 31
 """Days from an arrival within which an end that is told is the visit's."""
 
+ACCOMPANYING = "accompany-on-visit"
+"""The frame of those who travel with a visitor; where to, the visitor's own visit says."""
+
 NEAR = 7
 """Days between two tellings of one visitor in one country within which they may be of one visit."""
 
@@ -168,20 +171,31 @@ def place_meetings(drafts: Sequence[Draft]) -> None:
             visit.place = _in_state(states.pop())
             visit.steps.append(("place", "the host's country", ()))
     for meeting in (d for d in drafts if d.type == "Meeting" and (d.place is None or d.time is None)):
-        visit = next((v for v in visits if _during(meeting, v)), None)
-        if visit is None:
-            continue
-        if meeting.place is None and visit.place is not None:
-            meeting.place = visit.place
-            meeting.steps.append(("place", "met on the visit", (visit.head,)))
-        if meeting.time is None and visit.time is not None:
-            meeting.time = visit.time
-            meeting.steps.append(("time", "met on the visit", (visit.head,)))
+        around = next((v for v in visits if _during(meeting, v)), None)
+        for name in ("place", "time") if around is not None else ():
+            if getattr(meeting, name) is None and (value := getattr(around, name)) is not None:
+                setattr(meeting, name, value)
+                meeting.steps.append((name, "met on the visit", (around.head,) if around is not None else ()))
     for visit in (v for v in visits if v.time is None and v.status in (*PROSPECTIVE, "cancelled")):
         held = next((d for d in drafts if d.type == "Meeting" and d.time is not None and _during(d, visit)), None)
         if held is not None:
             visit.time = held.time
             visit.steps.append(("time", "of the meeting on the visit", (held.head,)))
+
+
+def travels_along(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Gives those who accompany a visitor the hosts, time and place of the visit; False where none is told."""
+    if draft.reading.frame.id != ACCOMPANYING:
+        return True
+    names = {actor.name for actor in draft.targets}
+    visits = (d for d in drafts if d.type == "Visit" and d is not draft and names & {a.name for a in d.sources})
+    joined = next(visits, None)
+    if joined is None:
+        return False
+    draft.targets = joined.targets
+    draft.time, draft.place = draft.time or joined.time, draft.place or joined.place
+    draft.steps.append(("targets", "hosts of the visitor accompanied", (joined.head,)))
+    return True
 
 
 def _in_state(code: str) -> Place:
@@ -209,4 +223,13 @@ def _during(meeting: Draft, visit: Draft) -> bool:
     return not (mine and theirs and (mine[0] > theirs[1] or theirs[0] > mine[1]))
 
 
-__all__ = ["end_visit", "join_stays", "note_stay", "one_stay", "place_meetings", "settle_stay"]
+__all__ = [
+    "ACCOMPANYING",
+    "end_visit",
+    "join_stays",
+    "note_stay",
+    "one_stay",
+    "place_meetings",
+    "settle_stay",
+    "travels_along",
+]
