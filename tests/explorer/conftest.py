@@ -22,6 +22,7 @@ class Paper:
     """Articles of one paper, and the records that its sentences give."""
 
     publisher: str
+    site: str
     records: list[AnyEvent] = field(default_factory=list)
 
     def tells(
@@ -36,7 +37,13 @@ class Paper:
         begin = sentence.index(trigger)
         mention = {"article": f"{self.publisher}/{id}", "sentence": 0, "text": sentence, **_span(sentence, sentence)}
         mention |= {"trigger": trigger, "trigger_start": begin, "trigger_end": begin + len(trigger), "frame": "test"}
-        article = {"id": f"{self.publisher}/{id}", "title": title or id, "published": day, "publisher": self.publisher}
+        article = {
+            "id": f"{self.publisher}/{id}",
+            "title": title or id,
+            "published": day,
+            "publisher": self.publisher,
+            "url": self.site,
+        }
         told_in = {"mentions": [mention], "reasons": reasons, "articles": [article]}
         self.records.append(make_record(type, id=f"urn:event:{id}", **fields, **told_in))
 
@@ -61,7 +68,10 @@ OSLO = {"name": "Oslo", "country": "NOR", "latitude": 59.91, "longitude": 10.75}
 
 def dispatches() -> list[AnyEvent]:
     """Eight records of seven events: a meeting told twice, a thread over both papers, a plan, a cancelled visit."""
-    post, gazette = Paper("Fjord Post"), Paper("Lake Gazette")
+    post, gazette = (
+        Paper("Fjord Post", "javascript:document.title='taken'"),
+        Paper("Lake Gazette", "https://lake.example/"),
+    )
     meeting: dict[str, Any] = {"sources": [person("Marta Solberg", "NOR")], "targets": [person("Pekka Halonen", "FIN")]}
     sentence = "In Oslo 🕊 Marta Solberg met Pekka Halonen and 12 envoys on Monday."
     post.tells(

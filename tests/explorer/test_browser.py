@@ -40,6 +40,10 @@ def test_hostile_text_is_shown_as_text(tab: Any) -> None:
     assert tab.locator("h1").inner_text().startswith("</script><img src=x")
     tab.locator("#table .row", has_text="Meeting").click()
     assert "<b>Envoys</b>" in tab.locator("#card .source").first.inner_text()
+    links = tab.locator("#card a").all()
+    assert [(link.get_attribute("href"), link.get_attribute("rel")) for link in links] == [
+        ("https://lake.example/", "noreferrer noopener")
+    ], "an address that is none of the web is text"
     assert tab.locator("img").count() == 0
     assert tab.title() != "taken"
 
