@@ -17,6 +17,7 @@ from sanudo.articles.datelines import dateline, publication_date
 from sanudo.articles.documents import Document, Opened, open_inputs
 from sanudo.articles.draft import Draft, Withheld
 from sanudo.articles.failures import ReadFailure
+from sanudo.articles.given_ids import GivenIds
 from sanudo.articles.languages import language_of
 from sanudo.articles.sniffing import sniff
 from sanudo.articles.text import normalise, split_headline
@@ -61,8 +62,7 @@ class _Batch:
     columns: Mapping[str, str]
     language: str | None = None
     as_of: datetime = field(default_factory=lambda: datetime.now(UTC))
-    seen: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    versioned: set[str] = field(default_factory=set)
+    given: GivenIds = field(default_factory=GivenIds)
 
 
 def read_articles(
@@ -251,19 +251,15 @@ def _identifier(draft: Draft, text: str, document: Document, batch: _Batch) -> s
     """The input's own id, else the path relative to the input (the whole path if that is taken)."""
     where = f"{document.origin} {draft.place}" if draft.place else document.origin
     suffix = f"#{draft.place.split()[-1]}" if draft.place else ""
-    own = draft.id
-    if own and draft.version and own in batch.versioned:
+    own, digest = draft.id, sha256(text.encode()).digest()[:8]
+    if own and draft.version and batch.given.versioned(own):
         return own
     name = _one_line(document.name) or "article"
     candidates = [own] if own else [name + suffix, normalise(document.origin) + suffix]
-    digest = sha256(text.encode()).digest()[:8]
     for candidate in candidates:
-        if candidate not in batch.seen:
-            batch.seen[candidate] = where, digest
-            if draft.version:
-                batch.versioned.add(candidate)
+        if batch.given.give(candidate, where, digest, versioned=draft.version is not None):
             return candidate
-    first, known = batch.seen[candidates[0]]
+    first, known = batch.given.first(candidates[0])
     if digest == known:
         return ReadFailure("skipped", where, f"a copy of {candidates[0]} in {first}", article=candidates[0])
     message = f"its id {candidates[0]} is also that of {first}"
