@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sanudo.articles import Article, ReadFailure
-from sanudo.batch.conversion import Progress, convert_articles
+from sanudo.batch.conversion import Progress, Run, convert_articles
 from sanudo.errors import ModelError, WriteError
 from sanudo.formats import chosen
 from sanudo_schema import AnyEvent, make_record
@@ -131,3 +131,29 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path: Path, monkeypat
     with pytest.raises(WriteError, match=r"No space left on device\. Free some space"):
         convert_articles(articles(a="Kim visited Oslo."), tmp_path, visit, formats=TABLES)
     assert names(tmp_path) == []
+
+
+def test_the_run_is_told_as_an_activity_that_used_the_articles_and_generated_the_files(tmp_path: Path) -> None:
+    import hashlib
+
+    import pyoxigraph
+
+    settings = {"sanudo": "0.1.0", "model": "en 3.8.0", "base": "https://example.org/id/"}
+    given = articles(a="Kim visited Oslo.", b="Nothing.")
+    for name in ("x", "y"):
+        convert_articles(given, tmp_path / name, visit, formats=TABLES, run=Run(settings=settings))
+    assert (tmp_path / "x/run.nq").read_bytes() == (tmp_path / "y/run.nq").read_bytes()
+    store = pyoxigraph.Store()
+    store.load(path=str(tmp_path / "x/run.nq"), format=pyoxigraph.RdfFormat.N_QUADS)
+    asked = """PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <https://schema.org/>
+        SELECT ?name ?sum ?version ?size { GRAPH ?run { ?run a prov:Activity ; prov:generated ?file ;
+          prov:wasAssociatedWith [ a prov:SoftwareAgent ; schema:softwareVersion ?version ] ;
+          prov:used [ a prov:Collection ; schema:size ?size ] . ?file schema:name ?name ; schema:sha256 ?sum } }"""
+    found = {
+        row["name"].value: (row["sum"].value, row["version"].value, row["size"].value) for row in store.query(asked)
+    }  # type: ignore[union-attr]
+    for name in ("events.jsonl", "events.cameo.tsv"):
+        digest = hashlib.sha256((tmp_path / "x" / name).read_bytes()).hexdigest()
+        assert found[name] == (digest, "0.1.0", "2")
+    convert_articles(given[:1], tmp_path / "x", visit, formats=TABLES, run=Run(settings=settings))
+    assert (tmp_path / "x/run.nq").read_bytes() != (tmp_path / "y/run.nq").read_bytes()

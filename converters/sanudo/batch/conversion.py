@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
 from sanudo.articles import Article, ReadFailure
+from sanudo.batch.activity import ACTIVITY, write_activity
 from sanudo.batch.manifest import Item, Manifest, open_manifest
 from sanudo.batch.outputs import FAILURES, write_formats, write_losses
 from sanudo.batch.shards import Code, Coded, Shard, article_key, code_shard, cut, failure_line
@@ -40,7 +42,8 @@ class Run:
     settings: what the records depend on beside the articles; where given, the work is kept in `.sanudo`, and the next
     run with the same settings codes only what is new or changed. workers: processes. timeout: seconds an article may
     take. resume: refuse to begin anew. fresh: code everything again. retry: try what failed again. part: articles in
-    each part of the outputs, which are else one file a format.
+    each part of the outputs, which are else one file a format. engine: "processes" of this machine, or "ray", by the
+    address of a cluster or, without one, on this machine.
     """
 
     settings: Mapping[str, str] | None = None
@@ -50,6 +53,8 @@ class Run:
     fresh: bool = False
     retry: bool = False
     part: int | None = None
+    engine: Literal["processes", "ray"] = "processes"
+    address: str | None = None
 
 
 @dataclass
@@ -238,7 +243,14 @@ def _code_missing(
 def _engine(
     shards: Iterator[Shard], code: Code, folder: Path, run: Run, passed: Callable[[int], None]
 ) -> Iterator[Coded]:
-    """In this process where one worker, or one shard, is enough; else in several."""
+    """On Ray where it is asked for; else in this process where one worker, or one shard, is enough; else in several."""
+    if run.engine == "ray":
+        from sanudo.batch.ray_engine import code_on_ray
+
+        yield from code_on_ray(
+            shards, code, folder, run.workers, address=run.address, timeout=run.timeout, passed=passed
+        )
+        return
     first = list(islice(shards, 2 if run.workers > 1 else 1))
     shards = chain(first, shards)
     if run.workers == 1 or len(first) < 2:
@@ -272,6 +284,9 @@ def _join(manifest: Manifest, out: Path, formats: Sequence[Format], all_status: 
             paths = []
         if not summary.failures:
             failures.unlink()
+        if run.settings is not None and paths:
+            made = [(path.name, path) for path in paths]
+            write_activity(stage / ACTIVITY, run.settings, summary.articles, manifest.inputs(), made)
     summary.written = [out / path.name for path in paths]
     _unlink_others(out, summary)
     summary.slowest = sorted(summary.slowest, reverse=True)[:SLOWEST]

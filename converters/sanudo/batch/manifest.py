@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -135,6 +135,14 @@ class Manifest:
             told = ReadFailure(**json.loads(failure)) if failure else None
             types = Counter(json.loads(events or "{}"))
             yield Item(article, shard, start or 0, size or 0, types, told, seconds or 0.0, section, gone or 0)
+
+    def inputs(self) -> str:
+        """The SHA-256 digest of the articles of the inputs, and of what is between them, in their order."""
+        self._flush()
+        digest = sha256()
+        for key, article in self._database.execute("SELECT key, article FROM input ORDER BY number"):
+            digest.update(f"{key}\t{article}\n".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def copy(self, items: Iterable[Item], stream: BinaryIO) -> None:
         """Write the records of the items, as JSON Lines."""

@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from sanudo.batch.activity import ACTIVITY
 from sanudo.formats import FORMATS, Format
 from sanudo.formats.dyads import Losses
 
@@ -13,7 +14,7 @@ __all__ = ["FAILURES", "LOSSES", "OUTPUTS", "REJECTS", "write_formats", "write_l
 
 FAILURES, LOSSES, REJECTS = "failures.jsonl", "losses.json", "rejects.tsv"
 """What could not be read or coded, what datasets could not hold, and the rows of datasets that could not be read."""
-OUTPUTS = (*(format.filename for format in FORMATS.values()), FAILURES, LOSSES, REJECTS)
+OUTPUTS = (*(format.filename for format in FORMATS.values()), FAILURES, LOSSES, REJECTS, ACTIVITY)
 """The names of all files that a conversion writes."""
 WORTH_PROCESSES = 8_000_000
 """From so many bytes of records on, formats are written by several processes."""

@@ -31,6 +31,7 @@ __all__ = [
     "Together",
     "article_key",
     "code_shard",
+    "coded_content",
     "cut",
     "failure_line",
     "write_whole",
@@ -130,8 +131,18 @@ def _shard(waiting: Sequence[tuple[str, Article]]) -> Shard:
 def code_shard(shard: Shard, code: Code, folder: Path, begun: Callable[[int], None] = lambda number: None) -> Coded:
     """Code the shard's articles and write its file to `folder`; `begun` is called with each article's number.
 
-    An article that cannot be coded is told in its entry. Errors that would befall every article are raised: OSError
-    where the file cannot be written, SanudoError where the call itself is wrong (no such language model).
+    OSError where the file cannot be written; else as `coded_content`.
+    """
+    coded, content = coded_content(shard, code, begun)
+    write_whole(folder / coded.name, content)
+    return coded
+
+
+def coded_content(shard: Shard, code: Code, begun: Callable[[int], None] = lambda number: None) -> tuple[Coded, bytes]:
+    """What is to be noted of the shard, and what its file holds; `begun` is called with each article's number.
+
+    An article that cannot be coded is told in its entry. Errors that would befall every article are raised:
+    SanudoError where the call itself is wrong (no such language model).
     """
     entries, parts, start = [], [], 0
     ready: list[Callable[[], Sifted]] = []
@@ -154,8 +165,8 @@ def code_shard(shard: Shard, code: Code, folder: Path, begun: Callable[[int], No
         entries.append(_entry(key, start, len(lines), coded, seconds))
         start += len(lines)
     content = b"".join(parts)
-    write_whole(folder / shard.name, content)
-    return Coded(shard.name, start, blake2b(content, digest_size=16).hexdigest(), tuple(entries), _peak_memory())
+    digest = blake2b(content, digest_size=16).hexdigest()
+    return Coded(shard.name, start, digest, tuple(entries), _peak_memory()), content
 
 
 def _entry(key: str, start: int, size: int, coded: Sifted | ReadFailure, seconds: float) -> Entry:

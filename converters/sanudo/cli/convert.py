@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -61,6 +61,12 @@ def convert(
     workers: Annotated[
         int, typer.Option(min=0, metavar="N", help="Processes that code; 0 is one for each processor core.")
     ] = 0,
+    engine: Annotated[
+        Literal["processes", "ray"], typer.Option(help="What drives the workers: processes of this machine, or Ray.")
+    ] = "processes",
+    ray_address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Ray cluster: auto, HOST:6379 or ray://HOST:10001.")
+    ] = None,
     article_timeout: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="How long an article may take a worker process.")
     ] = 120.0,
@@ -118,7 +124,10 @@ def convert(
     own = tuple(map(str, actors or ()))
     ActorTables.load(own)
     settings = coding_settings(model or DEFAULT_MODEL, base or DATA, min_confidence, own, coder)
-    run = Run(settings, workers or os.cpu_count() or 1, article_timeout, resume, fresh, retry_failed, shards)
+    if engine == "processes":
+        workers = workers or os.cpu_count() or 1
+    part, address = shards, ray_address
+    run = Run(settings, workers, article_timeout, resume, fresh, retry_failed, part, engine, address)
     reading = Reading(inputs)
     articles = read_articles(
         inputs,
