@@ -9,9 +9,11 @@ import rdflib
 from sanudo.errors import UsageError
 from sanudo.formats import FORMATS
 from sanudo.formats.vocab import prefixes, shipped
+from sanudo.merging import merge_records
 from sanudo.store import ask, saved_queries, saved_query
 from sanudo.store.binding import bound
 from sanudo.store.filling import SCHEMES
+from sanudo.store.loading import load
 
 GIVEN = {"country": "LBY", "one": "GRC", "other": "LBY", "family": "04", "below": "0.75"}
 
@@ -68,6 +70,69 @@ def test_each_describes_itself_and_gives_an_order(name):
     for parameter in query.parameters:
         assert parameter.meaning
         assert f"?{parameter.name}" in query.sparql
+
+
+@pytest.mark.parametrize("name", saved_queries())
+def test_each_declares_the_prefixes_it_uses(name):
+    query = saved_query(name)
+    declared = set(re.findall(r"PREFIX (\w+):", query.sparql))
+    body = query.sparql.partition("\nSELECT")[2]
+    used = {prefix for prefix in prefixes() if re.search(rf"\b{prefix}:\w", body)}
+    assert used <= declared, "an endpoint knows none of our prefixes"
+
+
+@pytest.fixture(scope="module")
+def merged_store(tmp_path_factory, records):
+    """A store of the example records, the same as another paper tells them, and what merging makes of both."""
+    folder = tmp_path_factory.mktemp("merged")
+    told = [*records, *map(again, records)]
+    merged = merge_records(told).events
+    for name, items in (("events.nq", told), ("merged.nq", merged)):
+        with (folder / name).open("wb") as stream:
+            FORMATS["nq"].write(items, stream)
+    load([folder / "events.nq"], folder / "reports")
+    load([folder / "events.nq", folder / "merged.nq"], folder / "both")
+    return folder, merged
+
+
+def again(record):
+    """The record as another paper tells it, which puts meetings in another place."""
+    articles = [
+        one.model_copy(update={"id": f"b/{one.id}", "publisher": "B", "sha256": None}) for one in record.articles
+    ]
+    mentions = tuple(one.model_copy(update={"article": f"b/{one.article}"}) for one in record.mentions)
+    place = record.place and record.place.model_copy(update={"name": "Rome", "country": "ITA"})
+    update = {"articles": tuple(articles), "mentions": mentions, "place": place, "id": f"{record.id}x"}
+    return record.model_copy(update=update)
+
+
+@pytest.mark.parametrize(
+    "name", ["dyad-scores", "events-by-type", "most-active", "who-met-whom", "articles", "doubtful"]
+)
+def test_merged_events_are_not_counted_among_the_reports(name, merged_store):
+    folder, _ = merged_store
+    query = saved_query(name)
+    assert ask(folder / "both", query, terms=query.terms({})).rows == (
+        ask(folder / "reports", query, terms=query.terms({})).rows
+    )
+
+
+def test_each_event_once_is_a_level_of_its_own(merged_store):
+    folder, merged = merged_store
+    query = saved_query("events-by-type")
+    rows = ask(folder / "both", query, terms=query.terms({"level": "snd:MergedEvent"})).rows
+    assert sum(int(row["events"]) for row in rows) == len(merged)
+
+
+def test_publishers_and_disagreements_are_those_of_merged_events(merged_store):
+    folder, merged = merged_store
+    found = ask(folder / "both", saved_query("two-publishers")).rows
+    assert {row["event"]: int(row["publishers"]) for row in found} == {
+        event.id: event.sources for event in merged if event.sources > 1
+    }
+    told = ask(folder / "both", saved_query("disagreement")).rows
+    assert any(row["field"] == "place" and "Cairo, EGY" in row["told"] and "Rome, ITA" in row["told"] for row in told)
+    assert all("b/" in row["articles"] for row in told)
 
 
 def test_an_allegation_stands_beside_its_denial(store):
