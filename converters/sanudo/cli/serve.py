@@ -29,9 +29,10 @@ def serve(
     from sanudo.store.serving import serve as serve_store
 
     beside = (explorer_port or port + 1) if explorer else None
-    typer.echo(f"http://{host}:{port}/ is the page, http://{host}:{port}/query the endpoint; Ctrl-C stops it", err=True)
-    if beside:
-        typer.echo(f"http://{host}:{beside}/ is the explorer, once the events are read", err=True)
+    explored = f"http://{host}:{beside}/ the explorer, once the events are read, " if beside else ""
+    typer.echo(
+        f"http://{host}:{port}/ is the page, {explored}http://{host}:{port}/query the endpoint; Ctrl-C stops", err=True
+    )
     code = serve_store(store, host=host, port=port, explorer=beside, timeout=timeout)
     if code:
         raise typer.Exit(1)
