@@ -75,6 +75,12 @@ def _first(token: Token, labels: frozenset[str]) -> Token | None:
     return next((child for child in token.children if child.dep_ in labels), None)
 
 
+def _is_bidding(verb: Token) -> bool:
+    """True for an infinitive that the parser has hung on the noun before it: "told the bank to close"."""
+    bare = verb.dep_ in ("relcl", "acl") and verb.tag_ == "VB" and verb.head.dep_ in OBJECTS
+    return bare and any(c.lower_ == "to" for c in verb.children) and _first(verb, SUBJECTS | PASSIVE_SUBJECTS) is None
+
+
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_ == "auxpass" and c.lower_ == "'s" for c in verb.children) and _first(verb, OBJECTS) is not None:
         return False
@@ -145,6 +151,8 @@ class ClauseView:
             return self.subjects(outer)
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             return self.subjects(head)
+        if _is_bidding(verb) and head.head.lemma_ in self.lists.bidding:
+            return spread(head)
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):
             return spread(head) if verb.dep_ == "acl" or not self._has_gap_elsewhere(verb) else ()
         if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -278,6 +286,8 @@ class ClauseView:
                 slots.setdefault("obj", []).extend(c for c in verb.children if c.dep_ == "npadvmod" and c.i > child.i)
             elif child.dep_ in ("ccomp", "xcomp"):
                 slots.setdefault("comp", []).extend(t for t in spread(child))
+            elif child.dep_ == "npadvmod" and self._is_shifted(child):
+                slots.setdefault("obj", []).extend(spread(child))
             elif child.dep_ in ("attr", "oprd", "acomp"):
                 slots.setdefault("as", []).extend(spread(child))
             elif child.dep_ == "advmod":
@@ -287,6 +297,7 @@ class ClauseView:
                 slots.setdefault("mod", []).extend(c for c in child.children if c.dep_ == "advmod")
         for head in (verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt"))):  # "walked away from talks"
             self._phrases(head, slots)
+        self._bidden(verb, slots)
         self._purpose(verb, slots)
         self._as_said(verb, slots)
         if (noun := bared(verb)) is not None:
@@ -312,6 +323,29 @@ class ClauseView:
             passive=passive,
             **self._grammar(verb),  # type: ignore[arg-type]
         )
+
+    def _is_shifted(self, noun: Token) -> bool:
+        """True for an object moved behind a phrase: "taken into custody a British couple"."""
+        moved = noun.pos_ == "NOUN" and noun.i > noun.head.i + 1 and noun.lemma_ not in self.lists.time_nouns
+        return (
+            moved and _first(noun.head, OBJECTS | PASSIVE_SUBJECTS) is None and noun.left_edge.nbor(-1).pos_ == "NOUN"
+        )
+
+    def _bidden(self, verb: Token, slots: dict[str, list[Token]]) -> None:
+        """What somebody is told to do, where the parser hangs it on them or takes it for a purpose.
+
+        "ordered a notary to hand over papers" and "called for experts to be let in" are such.
+        """
+        for bidden in slots.get("obj", ()) if verb.lemma_ in self.lists.bidding else ():
+            slots.setdefault("comp", []).extend(c for c in bidden.children if _is_bidding(c))
+        for clause in verb.children:
+            subject = (
+                _first(clause, SUBJECTS | PASSIVE_SUBJECTS) if clause.dep_ in ("advcl", "xcomp", "ccomp") else None
+            )
+            if subject is not None and any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children):
+                slots.setdefault("for", []).extend(spread(subject))
+                if clause.dep_ == "advcl":
+                    slots.setdefault("comp", []).append(clause)
 
     @staticmethod
     def _as_said(verb: Token, slots: dict[str, list[Token]]) -> None:
@@ -354,7 +388,10 @@ class ClauseView:
                 slots.setdefault("obj", []).extend(spread(subject))
                 slots.setdefault("as", []).append(clause)
                 slots["comp"].remove(clause)
-            elif clause.tag_ == "VB" and not any(c.dep_ == "mark" or c.tag_ == "MD" for c in clause.children):
+            elif clause.tag_ in ("VB", "VBG") and not any(
+                c.dep_ == "mark" or c.tag_ == "MD" or (clause.tag_ == "VBG" and c.dep_ == "aux")
+                for c in clause.children
+            ):
                 slots.setdefault("obj", []).extend(spread(subject))
         for sum_ in list(slots.get("obj", ())):
             payers = [c for c in sum_.children if c.dep_ == "nmod" and c.pos_ in ("NOUN", "PROPN")]
@@ -511,6 +548,8 @@ class ClauseView:
         for child in noun.children:
             if child.dep_ == "poss":
                 slots.setdefault("poss", []).extend(self._antecedent(child))
+            elif child.dep_ in ("xcomp", "ccomp") and noun.pos_ == "ADJ":  # "willing to send"
+                slots.setdefault("comp", []).extend(spread(child))
             elif child.dep_ in ("amod", "compound", "nmod"):
                 slots.setdefault("mod", []).extend(spread(child))
             elif child.dep_ in ("acl", "relcl") and (
@@ -613,7 +652,9 @@ class ClauseView:
                 return
             if head == top or (label == "ccomp" and any(t.text == ";" for t in head.doc[top.i : head.i])):
                 return
-            if label in ("relcl", "acl") and self._is_strayed(top):
+            if _is_bidding(top) and head.head.lemma_ in self.lists.bidding:
+                step, head = "comp", head.head
+            elif label in ("relcl", "acl") and self._is_strayed(top):
                 step, head = "comp", next(t for t in head.ancestors if t.pos_ in ("VERB", "AUX"))
             elif label in ("xcomp", "ccomp", "csubj", "csubjpass"):
                 step = "comp"

@@ -29,7 +29,8 @@ def kin(token: Token) -> Iterator[Token]:
 def _has_singular_subject(verb: Token) -> bool:
     """True where a bare verb has a subject that would need an -s, were the verb no subjunctive."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and (verb.tag_ == "VB" or subject.tag_ in ("NN", "NNP"))
+    past = verb.head.tag_ in ("VBD", "VBN")  # "proposed that they sit down"
+    return subject is not None and (verb.tag_ == "VB" or past or subject.tag_ in ("NN", "NNP"))
 
 
 class Matcher:
@@ -92,6 +93,8 @@ class Matcher:
             return True
         if test == "#clause":
             return token.pos_ in ("VERB", "AUX") or token.tag_ == "VBG"
+        if test == "#infinitive":
+            return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
         if test == "#subjunctive":  # "insisted that Spain apologise"
             bare = not any(child.dep_ in ("aux", "auxpass") and child.lower_ != "be" for child in token.children)
             return token.tag_ in ("VB", "VBP") and bare and _has_singular_subject(token)
@@ -106,6 +109,8 @@ class Matcher:
             return bool(actors)
         if test == "#armed":
             return any(ARMED & set(actor.roles) for actor in actors)
+        if test == "#state" and any("GOV" in actor.roles[:1] and actor.kind != "person" for actor in actors):
+            return True
         return any(actor.kind == test[1:] for actor in actors)
 
     def _holds(self, condition: Condition, slots: dict[str, tuple[Token, ...]]) -> bool:

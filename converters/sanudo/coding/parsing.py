@@ -144,8 +144,25 @@ def _irregular(nlp: "Language") -> dict[str, str]:
     return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
 
 
+def _mend_tags(doc: Doc) -> None:
+    """Makes verbs of words that the tagger calls nouns but the parser gives a subject and an object."""
+    for token in doc:
+        if token.tag_ not in ("NN", "NNS", "NNP", "JJ") or len(token.text) < 4 or token.dep_ in ("compound", "amod"):
+            continue
+        if token.tag_ == "NN" and any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children):
+            token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+            continue
+        governs = {child.dep_ for child in token.children}
+        if "nsubj" in governs and governs & {"dobj", "dative", "prt"}:
+            word = token.lower_
+            ending = next((end for end in ("ed", "s") if word.endswith(end)), "")
+            token.tag_, token.pos_ = {"ed": "VBD", "s": "VBZ", "": "VBP"}[ending], "VERB"
+            token.lemma_ = word.removesuffix(ending)
+
+
 def _mended(doc: Doc, nlp: "Language") -> Doc:
     """The same, verbs corrected that spaCy's rule lemmatizer takes apart wrongly, or leaves whole as if present."""
+    _mend_tags(doc)
     forms, irregular = _misread(), _irregular(nlp)
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:

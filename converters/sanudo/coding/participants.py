@@ -15,6 +15,7 @@ Found = list[tuple[Token, tuple[Actor, ...]]]
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 _PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
 _SIDES = ("with", "between", "among", "obj", "to", "against", "of", "by")
+_ADDRESSED = frozenset({"to", "against", "on", "with", "from", "iobj"})
 _LONGEST_TEXT = 12
 
 
@@ -103,11 +104,19 @@ class Participants:
         generic: where no slot has an actor, take the first that has a noun, as a thing acted upon. known: actors that
         have another part in the act and are passed over.
         """
+        known, names = tuple(known), tuple(names)
+        own: tuple[tuple[Actor, ...], tuple[Token, ...], str] | None = None
         for name in names:
             pairs = (pair for token in slots.get(name, ()) for pair in self.people(token) if pair[0].i not in taken)
             found = [(token, rest) for token, actors in pairs if (rest := without(actors, known))]
             if found:
-                return without((a for _, group in found for a in group), ()), tuple(t for t, _ in found), name
+                filled = without((a for _, group in found for a in group), ()), tuple(t for t, _ in found), name
+                if own is None and known and all(self._owned(t, known) for t in filled[1]):
+                    own = filled
+                elif own is None or name in _ADDRESSED:
+                    return filled
+        if own is not None:
+            return own
         for name in names if generic else ():
             nouns = [
                 t
@@ -118,16 +127,36 @@ class Participants:
                 return (self.cast.generic(nouns[0]),), (nouns[0],), name
         return (), (), ""
 
+    def _owned(self, token: Token, known: tuple[Actor, ...]) -> bool:
+        """Whether the words say that the thing or troop is the others' own: "withdrew its troops"."""
+        owners = [child for child in token.children if child.dep_ == "poss" and child.tag_ == "PRP$"]
+        return token.pos_ == "NOUN" and any(not without(self.cast.at(owner), known) for owner in owners)
+
     def nested(self, slots: Slots, taken: set[int]) -> Slots:
         """The slots with the phrases added that stand inside other phrases: "severed ties with Morocco"."""
         wider = {name: list(tokens) for name, tokens in slots.items()}
-        inside = [t for name, tokens in slots.items() if name not in ("subj", "poss", "comp", "mod") for t in tokens]
+        inside = [
+            t for name, tokens in slots.items() if name not in ("subj", "poss", "comp", "mod", "as") for t in tokens
+        ]
         for head in inside:
             for word in head.subtree:
                 if word.dep_ == "prep" and not any(_is_clause(above) for above in _up_to(word, head)):
                     objects = (c for c in word.children if c.dep_ == "pobj" and c.i not in taken)
                     wider.setdefault(word.lower_, []).extend(objects)
         return {name: tuple(dict.fromkeys(tokens)) for name, tokens in wider.items()}
+
+    def deep(self, heads: Iterable[Token], taken: set[int], known: Iterable[Actor]) -> Found:
+        """The first actors anywhere inside phrases: the convict of "the decision upholding his conviction".
+
+        Words that refer back, times, and those taken or known are passed over, and so is where it takes place.
+        """
+        for head in heads:
+            for word in head.subtree:
+                if word.i in taken or word.i in self._times or word.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+                    continue
+                if (actors := without(self.cast.at(word), known)) and not self.cast.is_place_like(word):
+                    return [(word, actors)]
+        return []
 
     def sides(
         self, source: Iterable[str], slots: Slots, *, to_is_place: bool

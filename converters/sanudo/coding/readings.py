@@ -7,7 +7,7 @@ from sanudo_schema import Actor
 
 from .aims import aim_protests, specify_inquiries
 from .clauses import Clause, ClauseView, bared
-from .lexicon import DEFAULT_TARGET, Frame, Lexicon
+from .lexicon import Frame, Lexicon
 from .matching import Matcher, kin
 from .moods import own_status
 from .participants import Participants, Slots, without
@@ -18,6 +18,7 @@ SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
 
 VERBAL = frozenset({"01", "02", "03", "05", "09", "10", "11", "12", "13"})  # CAMEO roots of words about deeds
+EMBEDDED_TARGET = ("iobj", "to", "obj", "against", "on", "with", "at", "for", "over", "of", "from", "in")
 _INNER = ("poss", "compound", "amod", "nmod")
 _OWN_PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
 
@@ -147,6 +148,9 @@ class Reader:
         if not targets:
             wider = self._participants.nested(slots, taken)
             targets, tokens, where = fill(frame.target, wider, taken, generic=frame.kind is None, known=sources)
+        if not targets and frame.kind is None and "obj" not in frame.source:
+            found = self._participants.deep(slots.get("obj", ()), taken, sources)
+            targets, tokens, where = found[0][1] if found else (), tuple(t for t, _ in found), "inside the obj"
         if not targets and frame.reciprocal and len(sources) > 1:
             reading.sources, targets, tokens, where = sources[:1], sources[1:], reading.source_tokens, "subj"
         reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
@@ -296,7 +300,9 @@ class Reader:
         for verb in reading.clause.words("comp"):
             slots = self._participants.nested(self._view.at(verb).slots, taken)
             slots.pop("subj", None)
-            targets, tokens, _ = self._participants.fill(DEFAULT_TARGET, slots, taken, generic=True)
+            targets, tokens, _ = self._participants.fill(
+                EMBEDDED_TARGET, slots, taken, generic=True, known=reading.sources
+            )
             reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
             if reading.targets:
                 reading.steps.append(("targets", f"named in what {reading.clause.lemma!r} is about", tokens))

@@ -21,6 +21,7 @@ class WordLists:
     quantities: Words
     inheriting: Words
     subject_control: Words
+    bidding: Words
     naming: Words
     disputing: Words
     claims: Words
