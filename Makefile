@@ -3,7 +3,8 @@
 # make lint    lint and types alone
 # make format  put the sources in the house style
 # make bench   time and memory of coding, beside the bare language pipeline
-# make docs    write docs/cli.md anew from the help of the commands, docs/queries.md from the saved queries
+# make docs    write docs/cli.md anew from the help of the commands, docs/queries.md from the saved queries, docs/vocabulary.md
+#              from the ontology
 # make train   train the reader anew, fit what joins it to the frames, write docs/reader.md (about an hour on two cores)
 # make lock    choose the versions anew and write requirements.lock (needs uv)
 # make clean   remove the virtual environment and what the other targets wrote
@@ -42,6 +43,7 @@ bench: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/cookbook.py
+	$(BIN)/python docs/vocabulary.py
 
 train: $(VENV)/ready
 	$(PIP) install -r training/requirements.txt

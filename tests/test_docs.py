@@ -42,6 +42,11 @@ def test_the_cookbook_is_what_the_saved_queries_answer_today() -> None:
     assert made == (ROOT / "docs" / "queries.md").read_text("utf-8"), "run `make docs`"
 
 
+def test_the_vocabulary_is_what_the_ontology_is_made_from_today() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "vocabulary.py"))["vocabulary"]()
+    assert made == (ROOT / "docs" / "vocabulary.md").read_text("utf-8"), "run `make docs`"
+
+
 def test_the_help_of_convert_names_every_format_it_writes() -> None:
     command = group().get_command(None, "convert")
     (option,) = (parameter for parameter in command.params if parameter.name == "to")

@@ -31,7 +31,6 @@ def test_rdflib_holds_the_quads_of_the_files(records):
 
 
 def test_a_data_frame_has_a_row_a_record(records):
-    pytest.importorskip("pandas")
     table = sanudo.to_dataframe(records)
     assert len(table) == len(records)
     meeting = table.iloc[0]

@@ -42,6 +42,7 @@ class Listener(http.server.BaseHTTPRequestHandler):
     """Answers everything with nothing, and remembers that it was asked."""
 
     def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))  # else closing would reset the connection
         self.server.asked.append((self.command, self.path))
         status = self.server.statuses.pop(0) if self.server.statuses else 404
         self.send_response(status)

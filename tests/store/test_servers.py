@@ -3,8 +3,10 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -78,6 +80,21 @@ def test_a_busy_server_is_asked_again(listener):
     listener.statuses = [503, 429, 204]
     assert Endpoint(listener.url, 5).request("PUT", "/store", b"", {})[0] == 204
     assert len(listener.asked) == 3
+
+
+def test_a_server_that_refuses_before_it_has_read_all_is_heard():
+    def refuse():
+        for _ in range(4):
+            asker, _ = server.accept()
+            with asker:
+                asker.recv(100)
+                asker.sendall(b"HTTP/1.1 413 Too large\r\nContent-Length: 0\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=refuse, daemon=True).start()
+        endpoint = Endpoint(f"http://127.0.0.1:{server.getsockname()[1]}", 5)
+        assert endpoint.request("PUT", "/store", b" " * 20_000_000, {})[0] == 413
+        endpoint.close()
 
 
 def test_a_server_that_is_not_there_is_named(out):

@@ -8,6 +8,7 @@ import http.client
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import urlencode, urlsplit
 
 from sanudo.errors import QueryError, UsageError, WriteError
@@ -63,7 +64,8 @@ class Endpoint:
         for attempt in range(TRIES):
             last = attempt == TRIES - 1
             try:
-                self.connection.request(method, path, body, sent)
+                with suppress(BrokenPipeError, ConnectionResetError):  # it may have answered before it read all
+                    self.connection.request(method, path, body, sent)
                 answer = self.connection.getresponse()
                 found = answer.read(LARGEST + 1)
             except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
