@@ -1,4 +1,4 @@
-"""Writes docs/vocabulary.md: every class and property of the graph, from the tables they are made from (`make docs`)."""
+"""Writes docs/vocabulary.md: every class and property of the graph, from the tables that make them (`make docs`)."""
 
 from collections.abc import Iterator
 from pathlib import Path
