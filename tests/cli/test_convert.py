@@ -27,7 +27,7 @@ annoncé le ministère. Il doit rencontrer son homologue nord-coréen et visiter
 
 def shown(out: Path) -> list[str]:
     """The names of the files that a run wrote, without those of its own."""
-    return sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
+    return sorted(path.name for path in out.iterdir() if not path.name.startswith(".") and path.name != "run.nq")
 
 
 def convert(*arguments: object, stdin: str | bytes = "") -> Result:

@@ -58,7 +58,7 @@ def _said(
     yield kind(f"{run}#articles", "prov:Collection")
     yield of(f"{run}#articles", "schema:size", articles)
     yield of(f"{run}#articles", "schema:sha256", inputs)
-    for name, value in sorted(settings.items()):
+    for name, value in sorted((name, value) for name, value in settings.items() if value):
         yield of(run, "prov:used", f"{run}#{name}")
         yield kind(f"{run}#{name}", "prov:Entity")
         yield of(f"{run}#{name}", "prov:value", value)
