@@ -44,6 +44,7 @@ class Listener(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))  # else closing would reset the connection
         self.server.asked.append((self.command, self.path))
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))  # who answers unread, breaks the sender's pipe
         status = self.server.statuses.pop(0) if self.server.statuses else 404
         self.send_response(status)
         self.send_header("Content-Length", "0")
