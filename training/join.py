@@ -112,7 +112,7 @@ def fit_confidence(found: list[Case], table: dict[str, float], name: str) -> dic
         best = max(sorted(joined), key=lambda event: joined[event])
         if case.framed is not None and case.draft.type in joining.KEPT:
             best = case.framed
-        rows.append(joining.cues(judged, joined.get(best, 0.0), case.draft))
+        rows.append(joining.cues(judged, joined.get(best, 0.0), case.draft.confidence))
         right.append(float(best == case.event and case.actors_right))
         numbers.append(case.number)
     names = [key for key in sorted(rows[0]) if name == "confidence" or key != "frames"]

@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from sanudo.coding.reader import MODEL, encode
+from sanudo_schema.codes import plover_of
 
 LONGEST = 96
 HELD_ONE_IN = 12
@@ -138,6 +139,11 @@ def train(options: argparse.Namespace) -> None:
     _write(network, tokenizer, labels, temperatures, options.out)
 
 
+def _event_of(code: str) -> str | None:
+    coded = plover_of(code)
+    return coded.event if coded else None
+
+
 def _optimiser(
     network: Network, options: argparse.Namespace, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
@@ -180,6 +186,7 @@ def _write(
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()[:12]
     facts = {"version": version, "longest": LONGEST, "temperatures": temperatures, "labels": labels}
+    facts["groups"] = {event: [c for c in labels["code"] if _event_of(c) == event] for event in labels["event"]}
     (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {out / 'reader.onnx'}: {(out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
 

@@ -51,7 +51,7 @@ def convert(
     base: Base = None,
     min_confidence: MinConfidence = 0.0,
     actors: Actors = None,
-    coder: CoderName = "frames",
+    coder: CoderName = "reader",
     all_status: Annotated[
         bool, typer.Option("--all-status", help="Give datasets, which have no status, planned and denied events too.")
     ] = False,

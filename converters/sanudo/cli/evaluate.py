@@ -32,7 +32,7 @@ def evaluate(
     language: Language = None,
     column: Column = None,
     model: Model = None,
-    coder: CoderName = "frames",
+    coder: CoderName = "reader",
     errors: Annotated[
         bool, typer.Option("--errors", help="List what was missed, coded beyond the gold, or wrong in a field.")
     ] = False,

@@ -32,7 +32,7 @@ def explain(
     model: Model = None,
     min_confidence: MinConfidence = 0.0,
     actors: Actors = None,
-    coder: CoderName = "frames",
+    coder: CoderName = "reader",
     only: Annotated[
         str | None, typer.Option(metavar="ID", help="Of a file of many articles, the one with this id.")
     ] = None,

@@ -52,7 +52,7 @@ class Coder:
     model: str | None = None
     base: str = DATA
     min_confidence: float = 0.0
-    opinion: SecondOpinion | None = None
+    opinion: SecondOpinion | None = reader_opinion
     actors: tuple[str, ...] = ()
 
     def code(self, article: Article) -> list[AnyEvent]:

@@ -47,8 +47,8 @@ def join(draft: Draft) -> bool:
     judged = draft.opinion
     if judged is None:
         return draft.decided_by == "frames"
-    framed = framed_event(draft)
-    if framed is None and draft.decided_by == "frames":
+    framed, unread = framed_event(draft), draft.decided_by == "reader"
+    if framed is None and not unread:
         return True
     joined = joined_events(judged, framed, draft.confidence)
     best = max(sorted(joined), key=lambda event: joined[event])
@@ -57,8 +57,8 @@ def join(draft: Draft) -> bool:
     if framed is None or (best != framed and draft.type not in KEPT):
         recode(draft, best, judged)
         framed = best
-    draft.confidence = surety(judged, joined.get(framed, LEAST), draft)
-    return draft.decided_by == "frames" or draft.confidence >= weights()["unframed"]["least"]
+    draft.confidence = surety(cues(judged, joined.get(framed, LEAST), draft.confidence), unread=unread)
+    return not unread or draft.confidence >= weights()["unframed"]["least"]
 
 
 def framed_event(draft: Draft) -> str | None:
@@ -85,21 +85,21 @@ def joined_events(
     return {event: power / total for event, power in powers.items()}
 
 
-def cues(judged: Opinion, share: float, draft: Draft) -> dict[str, float]:
-    """What speaks for a record that both opinions judged, in log-odds; share: of its joined class."""
+def cues(judged: Opinion, share: float, sure: float) -> dict[str, float]:
+    """What speaks for a record, in log-odds; share: of its joined class; sure: the frames' confidence."""
     return {
         "bias": 1.0,
-        "frames": logit(draft.confidence),
+        "frames": logit(sure),
         "class": logit(share),
         "act": logit(judged.act),
         "forward": logit(judged.forward),
     }
 
 
-def surety(judged: Opinion, share: float, draft: Draft) -> float:
-    """The share of records like this one that are right, as fitted."""
-    table = weights()["confidence" if draft.decided_by == "frames" else "unframed"]
-    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * value for name, value in cues(judged, share, draft).items())))
+def surety(found: Mapping[str, float], *, unread: bool) -> float:
+    """The share of records with such cues that are right, as fitted; unread: of those that no frame read."""
+    table = weights()["unframed" if unread else "confidence"]
+    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * value for name, value in found.items())))
 
 
 def logit(share: float) -> float:

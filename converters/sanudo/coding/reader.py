@@ -6,7 +6,7 @@ it is; `make train` makes it anew.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from sanudo_schema.codes import plover_of
 
 from .opinion import MarkedPair, Opinion
 
@@ -78,6 +80,20 @@ def _clipped(ids: list[int], opening: list[int], longest: int) -> list[int]:
     return ids[begin : begin + half] + ids[marks[-1] - LEAD :][: longest - half]
 
 
+def moved_codes(groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[Sequence[str], dict[str, str]]]:
+    """Of each event that lost codes since the training: the codes it had, and to which event each lost one belongs now.
+
+    >>> moved_codes({"CONSULT": ["040", "042", "070"]})
+    {'CONSULT': (['040', '042', '070'], {'070': 'AID'})}
+    """
+    found = {}
+    for event, group in groups.items():
+        now = {code: coded.event for code in group if (coded := plover_of(code)) and coded.event != event}
+        if now:
+            found[event] = group, now
+    return found
+
+
 class PairReader:
     """Judges the marked pairs of an article; the same pairs always get the same opinions.
 
@@ -90,6 +106,7 @@ class PairReader:
         self.temperatures: dict[str, float] = facts["temperatures"]
         self.longest: int = facts["longest"]
         self.version: str = facts["version"]
+        self._moved = moved_codes(facts["groups"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads = settings.inter_op_num_threads = 1
@@ -124,10 +141,21 @@ class PairReader:
             yield Opinion(
                 act=named["act"]["act"],
                 forward=named["direction"]["forward"],
-                events=named["event"],
+                events=self._as_now(named["event"], named["code"]),
                 codes=named["code"],
                 statuses=named["status"],
             )
+
+    def _as_now(self, events: dict[str, float], codes: dict[str, float]) -> dict[str, float]:
+        """The events as the code tables have them now: what fell to a code that has moved since moves along."""
+        shares = dict(events)
+        for event, (group, moved) in self._moved.items():
+            total = sum(codes[code] for code in group)
+            for code, now in moved.items():
+                part = events[event] * codes[code] / total if total else 0.0
+                shares[event] -= part
+                shares[now] = shares.get(now, 0.0) + part
+        return shares
 
     def _shares(self, head: str, logits: Any) -> NDArray[np.float64]:
         scaled = np.asarray(logits, dtype=np.float64) / self.temperatures[head]
