@@ -96,13 +96,10 @@ def test_a_claim_a_plan_and_a_possibility_are_no_facts_in_any_format(any_record)
 def test_a_title_of_ten_megabytes_is_carried_whole():
     title = 'A "title" \\ of\n\u202emany words ' * 300_000
     record = make_record("Visit", id="x:1", sources=[{"name": "Choe"}], articles=[{"id": "a", "title": title}])
-    for name in ("turtle", "nt", "nq", "trig", "rdfxml"):
+    for name in ("turtle", "nt", "nq", "trig", "rdfxml", "jsonld"):
         (read,) = FORMATS[name].read(io.BytesIO(written(name, [record])))
         assert read.articles[0].title == title, name
-    document = written("jsonld", [record])
-    assert json.loads(document)["@graph"][0]["articles"][0]["title"] == title
-    with pytest.raises(FormatError, match="buffer"):  # the parser takes no string so long
-        list(jsonld.read(io.BytesIO(document)))
+    assert json.loads(written("jsonld", [record]))["@graph"][0]["articles"][0]["title"] == title
 
 
 def test_half_a_surrogate_pair_is_refused_and_named():

@@ -110,13 +110,21 @@ class Keeper:
     def __init__(self, dataset: str, columns: Sequence[str]) -> None:
         self._dataset = dataset
         self._names = sorted(columns)
-        self._in_order = itemgetter(*(columns.index(name) for name in self._names))
+        self._place = {name: place for place, name in enumerate(columns)}
+        self._in_order = itemgetter(*(self._place[name] for name in self._names))
 
     def origin(self, row: str, cells: Sequence[str], written: Sequence[str]) -> DatasetRow:
         """The origin of a record by its row's cells and the cells that the record alone would give."""
         found, given = self._in_order(cells), self._in_order(written)
         fields = tuple(compress(zip(self._names, found, strict=True), map(ne, found, given)))
         return DatasetRow.model_construct(dataset=self._dataset, row=row, fields=fields)
+
+    def restored(self, cells: list[str], origin: DatasetRow | None) -> list[str]:
+        """The cells, with what was kept of the row they come from put back where it is a row of this dataset."""
+        if origin and origin.dataset == self._dataset:
+            for name, value in origin.fields:
+                cells[self._place[name]] = value
+        return cells
 
 
 def tsv(cells: Iterable[str]) -> bytes:

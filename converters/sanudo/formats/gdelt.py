@@ -25,8 +25,7 @@ __all__ = ["read", "rows", "write"]
 
 COLUMNS = names("gdelt")
 _KEEPER = Keeper("gdelt", COLUMNS)
-_PLACE = {name: place for place, name in enumerate(COLUMNS)}
-_ACTION = _PLACE["ActionGeo_Type"]
+_ACTION = COLUMNS.index("ActionGeo_Type")
 _NO_ACTOR = ("",) * 10
 _NO_GEO = ("0",) + ("",) * 7
 
@@ -64,10 +63,7 @@ def rows(
 
 def _row(record: AnyEvent, number: str, dyad: Dyad, day: date) -> list[str]:
     cells = _cells(number, day, dyad, record.place, record.mentions, record.articles)
-    if record.origin and record.origin.dataset == "gdelt":
-        for name, value in record.origin.fields:
-            cells[_PLACE[name]] = value
-    return cells
+    return _KEEPER.restored(cells, record.origin)
 
 
 def _cells(

@@ -21,7 +21,6 @@ __all__ = ["MentionStore", "stamp", "write"]
 
 COLUMNS = names("gdelt_mentions")
 _KEEPER = Keeper("gdelt_mentions", COLUMNS)
-_PLACE = {name: place for place, name in enumerate(COLUMNS)}
 
 
 def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = False) -> Losses:
@@ -35,10 +34,7 @@ def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = F
             cells = _cells(
                 number, mention, articles.get(mention.article), stamp(next(iter(record.articles), None), day), day
             )
-            if mention.origin and mention.origin.dataset == "gdelt_mentions":
-                for name, value in mention.origin.fields:
-                    cells[_PLACE[name]] = value
-            stream.write(tsv(cells))
+            stream.write(tsv(_KEEPER.restored(cells, mention.origin)))
     return losses
 
 

@@ -28,7 +28,6 @@ MISSING = "NA"
 NOBODY = "Unspecified Actor"
 """What ICEWS writes for an actor that a text does not name."""
 _KEEPER = Keeper("icews", COLUMNS)
-_PLACE = {name: place for place, name in enumerate(COLUMNS)}
 _BRANCHES = ("MIL", "COP", "SPY", "JUD", "LEG")
 """Roles that say more of an actor than the government they belong to, which ICEWS names beside them."""
 _EMPTY = frozenset({"", "NA", "None", "NULL"})
@@ -55,10 +54,7 @@ def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = F
                 record.mentions[0] if record.mentions else None,
                 record.articles[0] if record.articles else None,
             )
-            if record.origin and record.origin.dataset == "icews":
-                for name, value in record.origin.fields:
-                    cells[_PLACE[name]] = value
-            stream.write(tsv(cells))
+            stream.write(tsv(_KEEPER.restored(cells, record.origin)))
     return losses
 
 

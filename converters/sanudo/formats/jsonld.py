@@ -5,6 +5,7 @@ the file, so that any reader works offline, or is linked by its address. No cont
 the shipped copy stands in, any other is refused.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
@@ -81,16 +82,47 @@ def line_indexes(stream: BinaryIO) -> Iterator[tuple[Index, str]]:
 def _index(document: bytes, name: str) -> Index:
     from pyoxigraph import RdfFormat
 
-    return indexed(triples(graph_of(document, name), RdfFormat.JSON_LD, name))
+    document, words = _shortened(graph_of(document, name), name)
+    found = triples(document, RdfFormat.JSON_LD, name)
+    return indexed((subject, predicate, words.get(thing, thing)) for subject, predicate, thing in found)
+
+
+LONGEST = 1 << 20
+"""The parser takes no string of more than some 8 MB; longer ones than this go round it."""
+
+
+def _shortened(document: bytes, name: str) -> tuple[bytes, dict[str, str]]:
+    """The document with a digest in place of each very long string, and what each digest stands for."""
+    words: dict[str, str] = {}
+    if all(len(line) < LONGEST for line in document.splitlines()):
+        return document, words
+
+    def short(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: short(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [short(item) for item in value]
+        if not isinstance(value, str) or len(value) < LONGEST:
+            return value
+        key = hashlib.sha256(value.encode(errors="surrogatepass")).hexdigest()
+        words[key] = value
+        return key
+
+    return json.dumps(short(_parsed(document, name))).encode(), words
+
+
+def _parsed(document: bytes, name: str) -> Any:
+    """The JSON of a document; FormatError where it is none."""
+    try:
+        return json.loads(document)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"no JSON: {error}", where=name) from error
 
 
 def graph_of(document: bytes, name: str) -> bytes:
     """The document with our context in place of its address, wherever it names that; others stay, and are refused."""
     if CONTEXT_URL.encode() in document:
-        try:
-            document = json.dumps(_with_context(json.loads(document))).encode()
-        except (ValueError, RecursionError) as error:
-            raise FormatError(f"no JSON: {error}", where=name) from error
+        document = json.dumps(_with_context(_parsed(document, name))).encode()
     return document
 
 

@@ -32,7 +32,6 @@ _IN_CSV = ("GID", "Date", "Year", "Month", "Day", "Source", "SrcActor", "SrcAgen
            "TgtAgent", "TOthAgent", "CAMEO", "RootCode", "QuadClass", "Goldstein", "None", "Lat", "Lon", "Geoname",
            "AdminInfo", "CountryCode", "ID", "URL", "sourcetxt")  # fmt: skip
 _KEEPER = Keeper("phoenix", COLUMNS)
-_PLACE = {name: place for place, name in enumerate(COLUMNS)}
 
 
 def read(stream: BinaryIO, rejects: Rejects | None = None) -> Iterator[AnyEvent]:
@@ -84,10 +83,7 @@ def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = F
             losses.rows += 1
             number = row_id(record, "phoenix", index)
             cells = _cells(number, day, dyad, record.place, record.mentions, record.articles)
-            if record.origin and record.origin.dataset == "phoenix":
-                for name, value in record.origin.fields:
-                    cells[_PLACE[name]] = value
-            stream.write(tsv(cells))
+            stream.write(tsv(_KEEPER.restored(cells, record.origin)))
     return losses
 
 

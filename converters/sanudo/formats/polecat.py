@@ -24,7 +24,6 @@ __all__ = ["read", "write"]
 COLUMNS = names("polecat")
 MISSING = "None"
 _KEEPER = Keeper("polecat", COLUMNS)
-_PLACE = {name: place for place, name in enumerate(COLUMNS)}
 _EMPTY = frozenset({"", "None", "NA", "NaN", "nan"})
 _JOIN = "; "
 
@@ -53,9 +52,7 @@ def write(records: Iterable[AnyEvent], stream: BinaryIO, *, all_status: bool = F
         own = record.origin if record.origin and record.origin.dataset == "polecat" else None
         number = own.row if own else f"{digest(article.id if article else None)}_{coded.event}_{digest(record.id)[:12]}"
         cells = _cells(number, day, coded, record.sources, record.targets, record.place, article)
-        for name, value in own.fields if own else ():
-            cells[_PLACE[name]] = value
-        stream.write(tsv(cells))
+        stream.write(tsv(_KEEPER.restored(cells, own)))
     return losses
 
 
