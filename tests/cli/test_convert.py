@@ -175,7 +175,7 @@ def test_an_interrupt_exits_with_130_and_leaves_nothing_half_written(tmp_path: P
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert said.strip().endswith("interrupted")
+    assert said.strip().endswith("interrupted; what was coded is kept, and the same command goes on from there")
     assert shown(tmp_path / "out") == []
 
 

@@ -64,7 +64,7 @@ class Commands(TyperGroup):
             typer.echo(f"sanudo: {error}", err=True)
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
-            typer.echo("sanudo: interrupted", err=True)
+            typer.echo(f"sanudo: interrupted{f'; {error}' if str(error) else ''}", err=True)
             raise typer.Exit(INTERRUPTED) from error
 
 

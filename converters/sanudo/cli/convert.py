@@ -139,16 +139,19 @@ def convert(
         opened=reading.opened,
     )
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
-    with Watcher(notes, reading, quiet=quiet, json_lines=log_json).watching() as watcher:
-        summary = convert_articles(
-            articles,
-            out,
-            Coder(model, base or DATA, min_confidence, OPINIONS[coder], own),
-            formats=formats,
-            all_status=all_status,
-            watch=watcher,
-            run=run,
-        )
+    try:
+        with Watcher(notes, reading, quiet=quiet, json_lines=log_json).watching() as watcher:
+            summary = convert_articles(
+                articles,
+                out,
+                Coder(model, base or DATA, min_confidence, OPINIONS[coder], own),
+                formats=formats,
+                all_status=all_status,
+                watch=watcher,
+                run=run,
+            )
+    except KeyboardInterrupt as stopped:
+        raise KeyboardInterrupt("what was coded is kept, and the same command goes on from there") from stopped
     report = run_report(summary, settings, run.workers, watcher.seconds)
     write_report(out, report)
     if log_json:
