@@ -25,6 +25,8 @@ def outputs(out: Path) -> dict[str, bytes]:
 def test_a_worker_that_is_killed_costs_nothing_and_an_article_that_kills_only_itself(tmp_path: Path) -> None:
     command = [sys.executable, str(HERE / "ray_runs.py"), str(tmp_path)]
     done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=300)
+    if "Ray could not be started" in done.stderr:
+        pytest.skip("Ray does not start on this machine")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told == {"happened": True, "articles": [41, 40], "left_out": ["bad"]}
