@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .tokens import Token
-from .words import WordLists
+from .words import WordLists, word_lists
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -81,10 +81,16 @@ def _is_bidding(verb: Token) -> bool:
     return bare and any(c.lower_ == "to" for c in verb.children) and _first(verb, SUBJECTS | PASSIVE_SUBJECTS) is None
 
 
+def _is_agent(phrase: Token) -> bool:
+    """True for a by-phrase that says who did it, unlike that of "spoke by telephone"."""
+    means = word_lists().means
+    return phrase.dep_ == "agent" and not any(child.lemma_ in means for child in phrase.children)
+
+
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_ == "auxpass" and c.lower_ == "'s" for c in verb.children) and _first(verb, OBJECTS) is not None:
         return False
-    if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass", "agent") for child in verb.children):
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") or _is_agent(child) for child in verb.children):
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
@@ -102,14 +108,6 @@ def _is_only_verb(verb: Token) -> bool:
         return False
     acts = _first(verb, OBJECTS) is not None or (verb.lower_ == "called" and _first(verb, frozenset({"xcomp"})))
     return bool(acts) and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
-
-
-def bared(verb: Token) -> Token | None:
-    """The bare object of a headline's verb that the parser took for the verb: "Caracas rejects claim"."""
-    noun = verb.head
-    if verb.tag_ != "VBZ" or verb.dep_ != "nsubj" or noun.i != verb.i + 1 or noun.tag_ not in ("VBP", "VB"):
-        return None
-    return noun if all(child.dep_ in ("nsubj", "punct", "prep") for child in noun.children) else None
 
 
 class ClauseView:
@@ -300,8 +298,6 @@ class ClauseView:
         self._bidden(verb, slots)
         self._purpose(verb, slots)
         self._as_said(verb, slots)
-        if (noun := bared(verb)) is not None:
-            slots["obj"] = [noun]
         if (claim := self._fronted(verb)) is not None:
             slots["as"] = [*slots.get("as", []), *slots.pop("obj", [])]
             slots["obj"] = [claim]

@@ -173,7 +173,42 @@ def _mended(doc: Doc, nlp: "Language") -> Doc:
             and (lemma := irregular.get(token.lower_))
         ):
             token.lemma_ = lemma
+    for verb, noun in pairwise(doc.tokens):
+        if noun.tag_ in ("VB", "VBP") and verb.head is noun and verb.dep_ == "nsubj":
+            _turn_round(verb, noun)
     return doc
+
+
+@cache
+def _rejecting() -> dict[str, str]:
+    return {form: verb for verb in word_lists().disputing for form in inflections(verb) if form.endswith("s")}
+
+
+def _turn_round(verb: Token, noun: Token) -> None:
+    """Mends "Caracas rejects claim", which the parser reads as if rejects claimed something."""
+    lemma, subject = _rejecting().get(verb.lower_), verb.lefts[-1:]
+    if lemma is None or not subject or noun.lower_ not in word_lists().claims:
+        return
+    above = noun.head
+    if above is noun:
+        verb.head = verb
+    else:
+        verb.head = above
+        above.children = tuple(verb if child is noun else child for child in above.children)
+    verb.dep_, noun.dep_, subject[0].dep_ = noun.dep_, "dobj", "nsubj"
+    verb.pos_, verb.tag_, verb.lemma_, noun.pos_, noun.tag_, noun.lemma_ = (
+        "VERB",
+        "VBZ",
+        lemma,
+        "NOUN",
+        "NN",
+        noun.lower_,
+    )
+    moved = [child for child in noun.children if child is not verb]
+    for child in moved:
+        child.head = verb
+    noun.head, noun.children = verb, ()
+    verb.children = tuple(sorted([*verb.children, *moved, noun], key=lambda child: child.i))
 
 
 Range = tuple[int, int]

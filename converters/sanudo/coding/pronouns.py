@@ -36,14 +36,17 @@ class Pronouns:
             return self._pair(mention.start, mention.end, True, False, self._office(mention))
         people = mention.noun not in ("", "government", "organisation", "delegation", "party")
         armed = self._tokens[mention.head].lower_ in ("sides", "parties", "camps")
-        if people and self._pair(mention.start, mention.end, people, armed, self._office(mention)):
-            return True
+        office = self._office(mention) if people else frozenset()
+        if office and (self._pair(mention.start, mention.end, people, armed, office) or mention.noun != "leader"):
+            return mention.start in self._chains.several
         return self._pair(mention.start, mention.end, people, armed)
 
     def _office(self, mention: Mention) -> frozenset[str]:
         """Which offices "the two presidents", "both leaders" may hold; none where anybody is meant."""
         if mention.noun == "leader":
             return frozenset({"president", "premier", "monarch", "leader"})
+        if mention.noun == "minister":
+            return frozenset({"minister", "foreign minister", "defence minister"})
         return frozenset(
             {mention.noun} if mention.noun in ("president", "premier", "monarch", "foreign minister") else ()
         )
@@ -73,16 +76,20 @@ class Pronouns:
         """The two persons or states that weigh most before the token, the near ones and those named together more."""
         here, outside = self._sentence[at], self._outside(at, people)
         found: dict[Chain, float] = {}
+        reach = 25 if office else 10
         for mention, chain in self._lately():
             distance = here - self._sentence[mention.head]
-            party = self._party(chain, people, armed) if mention.head < at and distance < 10 else None
-            if party is not None and party not in outside and (not office or office & party.nouns):
+            party = self._party(chain, people, armed) if mention.head < at and distance < reach else None
+            if party is not None and party not in outside and (not office or (office | {"counterpart"}) & party.nouns):
                 head = self._tokens[mention.head]
                 near, bonus = (0.5, 1.5) if people else (0.7, 3.0)
                 weight = 0.5 if head.dep_ in ("compound", "amod", "nmod") else 2.0
                 joined = len(self._together(head)) == 2 or (head.dep_ == "conj" and len(self._together(head.head)) == 2)
                 found[party] = found.get(party, 0) + weight * (bonus if joined else 1) * near**distance
-        ranked = sorted(found, key=lambda c: (-found[c], -len(c.mentions), c.mentions[0].head))[:2]
+        ranked = sorted(found, key=lambda c: (-found[c], -len(c.mentions), c.mentions[0].head))
+        if office:  # a state has one president
+            ranked = [c for c in ranked if c is ranked[0] or c.country != ranked[0].country]
+        ranked = ranked[:2]
         return tuple(sorted(ranked, key=lambda c: c.mentions[0].head)) if len(ranked) == 2 else ()
 
     def _outside(self, at: int, people: bool) -> set[Chain]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sanudo_schema import Actor
 
 from .aims import aim_protests, specify_inquiries
-from .clauses import Clause, ClauseView, bared
+from .clauses import Clause, ClauseView
 from .lexicon import Frame, Lexicon
 from .matching import Matcher, kin
 from .moods import own_status
@@ -103,8 +103,6 @@ class Reader:
         if not self._matcher.candidates(token, kind):
             return None
         if token.dep_ in ("compound", "nmod", "amod") or _in_name(token) or _in_date(token):
-            return None
-        if kind == "verb" and any(bared(child) == token for child in token.children):
             return None
         clause = self._view.at(token)
         if kind == "adjective":

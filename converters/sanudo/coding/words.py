@@ -18,6 +18,7 @@ class WordLists:
     stage: Words
     transparent: Words
     stages: Words
+    means: Words
     quantities: Words
     inheriting: Words
     subject_control: Words
