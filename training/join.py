@@ -143,6 +143,7 @@ def main() -> None:
         "class": table,
         "confidence": fit_confidence(framed, table, "confidence"),
         "unframed": {**fit_confidence([c for c in found if c.framed is None], table, "unframed"), "least": LEAST},
+        "asked": dict(joining.weights()["asked"]),
     }
     lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     for name, values in tables.items():

@@ -3,7 +3,7 @@
 The rule is a small one, and its weights stand in joining.toml, fitted by training/join.py on sentences that the reader
 was not trained on. The log-odds of each PLOVER event are the opinion's, weighted, and the frames' event gets a bonus
 that grows with their own confidence; the likeliest event holds. Visits, meetings, allegations and denials keep their
-class, since they rest on more than the class of the act.
+class, since they rest on more than the class of the act. Where the frames are sure, nobody else is asked.
 """
 
 import math
@@ -32,10 +32,18 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 
 
 def consult(opinion: SecondOpinion, drafts: Sequence[Draft], parsed: Parsed) -> None:
-    """Asks for a second opinion on the drafts of one article, and notes it in each that names its source."""
-    pairs = [(draft, pair) for draft in drafts if (pair := marked_pair(draft, parsed)) is not None]
+    """Asks for a second opinion on the drafts of one article that need one, and notes it in each that names its source."""
+    unsure = [draft for draft in drafts if needs_opinion(draft)]
+    pairs = [(draft, pair) for draft in unsure if (pair := marked_pair(draft, parsed)) is not None]
     for (draft, _), judged in zip(pairs, opinion([pair for _, pair in pairs]), strict=True):
         draft.opinion = judged
+
+
+def needs_opinion(draft: Draft) -> bool:
+    """Whether a second opinion may change a draft: it may be of another class, and the frames are not sure of theirs."""
+    if draft.decided_by == "reader":
+        return True
+    return draft.type not in KEPT and framed_event(draft) is not None and draft.confidence < weights()["asked"]["below"]
 
 
 def join(draft: Draft) -> bool:
