@@ -32,7 +32,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 
 
 def consult(opinion: SecondOpinion, drafts: Sequence[Draft], parsed: Parsed) -> None:
-    """Asks for a second opinion on the drafts of one article that need one, and notes it in each that names its source."""
+    """Asks for a second opinion on the drafts of an article that need one; each that names its source gets it."""
     unsure = [draft for draft in drafts if needs_opinion(draft)]
     pairs = [(draft, pair) for draft in unsure if (pair := marked_pair(draft, parsed)) is not None]
     for (draft, _), judged in zip(pairs, opinion([pair for _, pair in pairs]), strict=True):
@@ -40,7 +40,7 @@ def consult(opinion: SecondOpinion, drafts: Sequence[Draft], parsed: Parsed) -> 
 
 
 def needs_opinion(draft: Draft) -> bool:
-    """Whether a second opinion may change a draft: it may be of another class, and the frames are not sure of theirs."""
+    """Whether a second opinion may change a draft: its class is open, and the frames are not sure of theirs."""
     if draft.decided_by == "reader":
         return True
     return draft.type not in KEPT and framed_event(draft) is not None and draft.confidence < weights()["asked"]["below"]
