@@ -6,7 +6,8 @@ import pytest
 
 from sanudo.articles.article import Article
 from sanudo.coding.coder import Coder
-from sanudo.coding.opinion import MarkedPair, Opinion, SecondOpinion
+from sanudo.coding.opinion import MarkedPair, Opinion, SecondOpinion, marked_pair
+from sanudo.coding.parsing import load_pipeline, parse
 from sanudo_schema import AnyEvent
 
 EVENTS = ("ACCUSE", "AID", "CONSULT", "REJECT", "THREATEN")
@@ -40,9 +41,10 @@ def test_it_is_asked_about_the_sentence_with_both_actors_marked() -> None:
 
 
 def test_the_whole_phrase_that_names_an_actor_is_marked() -> None:
-    opinion = Fixed("ACCUSE", 0.9)
-    records("Iranian Foreign Minister Javad Zarif has condemned a decision of the US Supreme Court.", opinion)
-    pair = opinion.asked[0]
+    text = "Iranian Foreign Minister Javad Zarif has condemned a decision of the US Supreme Court."
+    parsed = parse(Article(id="x", text=text), load_pipeline())
+    pair = marked_pair(Coder(opinion=None).heard(parsed)[0], parsed)
+    assert pair is not None
     assert pair.text[slice(*pair.source)] == "Iranian Foreign Minister Javad Zarif"
 
 
@@ -57,7 +59,14 @@ def test_a_very_sure_other_class_decides_and_the_record_says_so() -> None:
     assert any("second opinion: AID" in reason.rule for reason in record.reasons)
 
 
-@pytest.mark.parametrize("share", [0.25, 0.4])
+def test_it_is_not_asked_where_the_frames_are_sure() -> None:
+    opinion = Fixed("AID", 0.9999)
+    text = "Iranian Foreign Minister Javad Zarif has condemned a decision of the US Supreme Court."
+    assert [record.decided_by for record in records(text, opinion)] == ["frames"]
+    assert opinion.asked == []
+
+
+@pytest.mark.parametrize("share", [0.25, 0.3])
 def test_the_frames_decide_otherwise(share: float) -> None:
     (record,) = records(TEXT, Fixed("AID", share))
     assert (record.type, record.decided_by) == ("Disapproval", "frames")
