@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pairs import SENTENCES, Sentence, hold_back, read_sentences, turned
-from train import HELD_ONE_IN
+from pairs import HELD_ONE_IN, SENTENCES, Sentence, hold_back, read_sentences, turned
 
 from sanudo.coding.opinion import Opinion
 from sanudo.coding.reader import MODEL, PairReader

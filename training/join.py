@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from pairs import RUN, Sentence, hold_back, read_sentences
-from train import HELD_ONE_IN
+from confidence import fit, overlaps
+from pairs import HELD_ONE_IN, RUN, Sentence, hold_back, read_sentences
 
 from sanudo.articles.article import Article
 from sanudo.coding import joining
@@ -24,7 +23,6 @@ from sanudo.coding.drafts import Draft
 from sanudo.coding.parsing import load_pipeline, parse
 from sanudo.coding.reader import load_reader
 
-SMALL = {"the", "of", "and", "a", "an", "in", "to", "for", "s"}
 TABLE = Path(joining.__file__).with_suffix(".toml")
 LEAST = 0.6
 """How sure a record must be that no frame read."""
@@ -41,33 +39,22 @@ class Case:
     number: int
 
 
-def stems(text: str) -> set[str]:
-    """The first five letters of each word that says something."""
-    return {word[:5] for word in re.findall(r"\w+", text.lower()) if word not in SMALL}
-
-
 def cases(sentences: list[Sentence]) -> list[Case]:
     """What the coder and the reader make of each sentence, before their opinions are joined."""
     coder, nlp = Coder(opinion=load_reader()), load_pipeline()
     found = []
     for number, sentence in enumerate(sentences):
-        marks = {side: re.search(rf"<{side}>(.*?)</{side}>", sentence.text) for side in "st"}
+        marks = {side: "".join(re.findall(rf"<{side}>(.*?)</{side}>", sentence.text)) for side in "st"}
         for draft in coder.heard(parse(Article(id=str(number), text=sentence.marked().text), nlp, [])):
             if draft.opinion is None:
                 continue
-            sides = [_overlaps(draft, name, marks[side]) for name, side in (("sources", "s"), ("targets", "t"))]
+            sides = [overlaps(draft, name, marks[side]) for name, side in (("sources", "s"), ("targets", "t"))]
             if any(sides) and (sentence.event or all(sides)):
                 right = all(
                     side or not getattr(draft, name) for side, name in zip(sides, ("sources", "targets"), strict=True)
                 )
                 found.append(Case(draft, joining.framed_event(draft), sentence.event, right, number))
     return found
-
-
-def _overlaps(draft: Draft, side: str, mark: re.Match[str] | None) -> bool:
-    both = draft.type in ("Meeting", "Visit")
-    actors = (*draft.sources, *draft.targets) if both else getattr(draft, side)
-    return mark is not None and any(stems(mark[1]) & stems(f"{actor.name} {actor.text}") for actor in actors)
 
 
 def fit_class(found: list[Case]) -> dict[str, float]:
@@ -91,17 +78,6 @@ def _share(case: Case, table: dict[str, float]) -> float:
     return joined.get(case.event or "", 0.0)
 
 
-def fit_logistic(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logistic regression with a light ridge, by Newton's method."""
-    weights = np.zeros(matrix.shape[1])
-    for _ in range(30):
-        share = 1 / (1 + np.exp(-matrix @ weights))
-        slope = matrix.T @ (right - share) - 0.5 * weights
-        bend = (matrix * (share * (1 - share))[:, None]).T @ matrix + 0.5 * np.eye(matrix.shape[1])
-        weights += np.linalg.solve(bend, slope)
-    return weights
-
-
 def fit_confidence(found: list[Case], table: dict[str, float], name: str) -> dict[str, float]:
     """The weights of how sure records are, and on the sentences kept apart how often those of each share are right."""
     rows, right, numbers = [], [], []
@@ -118,7 +94,7 @@ def fit_confidence(found: list[Case], table: dict[str, float], name: str) -> dic
     names = [key for key in sorted(rows[0]) if name == "confidence" or key != "frames"]
     matrix, truth = np.array([[row[key] for key in names] for row in rows]), np.array(right)
     held = np.array([(number // RUN) % 3 == 0 for number in numbers])
-    weights = fit_logistic(matrix[~held], truth[~held])
+    weights = fit(matrix[~held], truth[~held])
     share = 1 / (1 + np.exp(-matrix @ weights))
     print(f"[{name}] {len(rows)} records, {truth.mean():.3f} right; on the third kept apart:")
     for low in (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9):

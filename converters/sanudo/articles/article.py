@@ -1,6 +1,7 @@
 """One news article as the coder takes it."""
 
 import hashlib
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated
 
@@ -39,6 +40,11 @@ class Article(Record):
     def sha256(self) -> str:
         """The digest of the text, in UTF-8."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published
 
     def reference(self) -> ArticleRef:
         """What records say of the article."""

@@ -1,7 +1,6 @@
 """Who acts: from the noun phrases of a parsed article to actors with country, role and code."""
 
 from dataclasses import replace
-from datetime import date, datetime
 
 from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
@@ -53,8 +52,7 @@ class Cast:
     """
 
     def __init__(self, parsed: Parsed, tables: ActorTables) -> None:
-        published = parsed.article.published
-        self._day: date | None = published.date() if isinstance(published, datetime) else published
+        self._day = parsed.article.day
         self._parsed, self._tables = parsed, tables
         mentions = Finder(parsed, tables).mentions()
         self._chains = resolve(parsed, tables, mentions, self._day)

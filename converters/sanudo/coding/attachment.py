@@ -1,7 +1,7 @@
 """When, where and by whose word: ties the article's times, places and reporting clauses to its drafts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from sanudo_schema import Attribution, Time
@@ -97,10 +97,9 @@ class Attacher:
 
     def _lately(self, time: Time) -> bool:
         """True for a day of the week before publication."""
-        published = self._parsed.article.published
-        if published is None or time.earliest is None:
+        day = self._parsed.article.day
+        if day is None or time.earliest is None:
             return False
-        day = published.date() if isinstance(published, datetime) else published
         return time.earliest == time.latest and timedelta(0) <= day - time.earliest < timedelta(7)
 
     def _listen(self, readings: Sequence[Reading]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -125,7 +125,7 @@ class Coder:
             attacher.attach(found, readings)
             for draft in found:
                 if draft.type == "Visit":
-                    note_stay(draft, _day(parsed))
+                    note_stay(draft, parsed.article.day)
             drafts.extend(found)
         for draft in drafts:
             _settle_status(draft, parsed)
@@ -204,15 +204,9 @@ def _reasons(steps: list[Step], parsed: Parsed) -> Iterator[Reason]:
         yield Reason(field=field, rule=rule, text=parsed.article.text[start:end], start=start, end=end)
 
 
-def _day(parsed: Parsed) -> date | None:
-    """The day of publication."""
-    published = parsed.article.published
-    return published.date() if isinstance(published, datetime) else published
-
-
 def _settle_status(draft: Draft, parsed: Parsed) -> None:
     """An event that a noun tells as done but that is timed after publication still lies ahead."""
-    day = _day(parsed)
+    day = parsed.article.day
     if day is None or draft.time is None or draft.time.earliest is None:
         return
     present = draft.reading.clause.tense == "present" and not draft.headline and draft.type in ("Meeting", "Visit")

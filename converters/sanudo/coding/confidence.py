@@ -1,10 +1,11 @@
 """How sure a record is: a logistic sum of plain cues, with weights fitted on the project's own sentences.
 
-confidence.toml holds the weights; benchmarks/confidence.py fits them and prints how well 0.8 means four in five.
+confidence.toml holds the weights; training/confidence.py fits them and prints how well 0.8 means four in five.
 """
 
 import math
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -43,11 +44,13 @@ def weights() -> dict[str, float]:
     return table
 
 
-def confidence(found: dict[str, float]) -> float:
-    """The share of records with such cues that are right, in CAMEO root and in the actors they name, as fitted.
+def confidence(found: Mapping[str, float], table: Mapping[str, float] | None = None) -> float:
+    """The share of records with such cues that are right, in class and in the actors they name, as fitted.
+
+    table: the weights of the cues, those of the frames alone where none are given.
 
     >>> 0 < confidence({"bias": 1.0, "verb": 1.0}) < 1
     True
     """
-    table = weights()
+    table = weights() if table is None else table
     return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * value for name, value in found.items())))

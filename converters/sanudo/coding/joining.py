@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from sanudo_schema.codes import cameo_codes, event_type, plover_of
 
+from .confidence import confidence
 from .drafts import Draft
 from .opinion import Opinion, SecondOpinion, marked_pair
 from .parsing import Parsed
@@ -106,8 +107,7 @@ def cues(judged: Opinion, share: float, sure: float) -> dict[str, float]:
 
 def surety(found: Mapping[str, float], *, unread: bool) -> float:
     """The share of records with such cues that are right, as fitted; unread: of those that no frame read."""
-    table = weights()["unframed" if unread else "confidence"]
-    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * value for name, value in found.items())))
+    return confidence(found, weights()["unframed" if unread else "confidence"])
 
 
 def logit(share: float) -> float:

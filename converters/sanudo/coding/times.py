@@ -5,7 +5,7 @@ are joined into ranges, put into the tense of their clause, and remembered for t
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from sanudo_schema import Time
@@ -108,8 +108,7 @@ class _Reader:
     """Reads the expressions of one article in order, remembering the times told."""
 
     def __init__(self, parsed: Parsed, grammar: Grammar, years: dict[tuple[int, int], int]) -> None:
-        published = parsed.article.published
-        self.published = published.date() if isinstance(published, datetime) else published
+        self.published = parsed.article.day
         self.parsed, self.grammar, self.years = parsed, grammar, years
         self.told: list[_Told] = []
         self.days: dict[tuple[str, str], Reading] = {}  # what month and day without a year were read as

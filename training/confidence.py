@@ -1,6 +1,6 @@
 """Fits the weights of confidence.toml on the project's coded sentences, and prints how well they are calibrated.
 
-usage: python benchmarks/confidence.py [--write]
+usage: python training/confidence.py [--write]
 
 A record is right where its CAMEO root is the sentence's and the actors it names overlap the marked ones;
 records that share neither marked actor tell of something else and are left out. Blocks of twenty sentences go
@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sanudo.articles.article import Article
 from sanudo.coding.coder import Coder
@@ -63,7 +64,7 @@ def rows(every: int) -> tuple[list[dict[str, float]], list[bool], list[int]]:
     return found, right, numbers
 
 
-def fit(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
+def fit(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
     """Logistic regression with a light ridge, by Newton's method."""
     weights = np.zeros(matrix.shape[1])
     for _ in range(30):
@@ -95,7 +96,7 @@ def main() -> None:
     print(table)
     if options.write:
         head = (
-            "# Weights of the cues of confidence.py, in log-odds, fitted by benchmarks/confidence.py on the\n"
+            "# Weights of the cues of confidence.py, in log-odds, fitted by training/confidence.py on the\n"
             "# sentences of sanudo/coding/sentences: a record is right where its CAMEO root and actors are.\n\n"
             "[weights]\n"
         )
