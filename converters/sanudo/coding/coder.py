@@ -23,7 +23,7 @@ from .joining import consult, join
 from .lexicon import load_lexicon
 from .noise import Section, Sifted, section_before, sift
 from .opinion import SecondOpinion, reader_opinion
-from .parsing import Parsed, Tagged, load_pipeline, parse_together
+from .parsing import Parsed, load_pipeline, parse_together
 from .participants import Participants
 from .places import find_places
 from .readings import Reader
@@ -69,10 +69,10 @@ class Coder:
         tables = _tables(self.actors)
         sections: dict[str, Section] = {}
 
-        def wanted(tagged: Tagged) -> bool:
-            section = section_before(tagged, tables)
+        def wanted(article: Article, words: Sequence[str]) -> bool:
+            section = section_before(article, words, tables)
             if section is not None:
-                sections[tagged.article.id] = section
+                sections[article.id] = section
             return section is None
 
         parsed = parse_together(articles, load_pipeline(self.model), wanted)

@@ -36,6 +36,8 @@ def consult(opinion: SecondOpinion, drafts: Sequence[Draft], parsed: Parsed) -> 
     """Asks for a second opinion on the drafts of an article that need one; each that names its source gets it."""
     unsure = [draft for draft in drafts if needs_opinion(draft)]
     pairs = [(draft, pair) for draft in unsure if (pair := marked_pair(draft, parsed)) is not None]
+    if not pairs:
+        return
     for (draft, _), judged in zip(pairs, opinion([pair for _, pair in pairs]), strict=True):
         draft.opinion = judged
 

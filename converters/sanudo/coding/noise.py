@@ -5,7 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from sanudo_schema import Actor, AnyEvent
 
 from ..articles.article import Article
 from .actor_tables import ActorTables, pieces
-from .parsing import Parsed, Tagged
+from .parsing import Parsed, inflections
 
 __all__ = ["Discarded", "Section", "Sifted", "section_before", "section_of", "sift"]
 
@@ -97,16 +97,16 @@ def section_of(parsed: Parsed) -> Section | None:
     return _section(parsed.article, [token.lemma_ for token in parsed.doc if token.text.isalpha()])
 
 
-def section_before(tagged: Tagged, tables: ActorTables) -> Section | None:
-    """The same of an article not parsed yet, where no record of it could be kept; None where one might be.
+def section_before(article: Article, words: Sequence[str], tables: ActorTables) -> Section | None:
+    """The same by the words of an article not parsed yet, where no record of it could be kept; else None.
 
     Such an article keeps what officials of two countries do to each other, and else nothing.
     """
-    lemmas = (lemma for word, lemma in zip(tagged.words, tagged.lemmas, strict=True) if word.isalpha())
-    section = _section(tagged.article, lemmas)
-    if section is None or _may_name_officials(tagged, tables):
+    forms = _vocabulary().forms
+    section = _section(article, (forms.get(word.lower(), word) for word in words if word.isalpha()))
+    if section is None or _may_name_officials(words, tables):
         return None
-    LOGGER.info("%s: not searched for events: %s", tagged.article.id, section.reason())
+    LOGGER.info("%s: not searched for events: %s", article.id, section.reason())
     return section
 
 
@@ -126,29 +126,29 @@ def _section(article: Article, words: Iterable[str]) -> Section | None:
     return None
 
 
-def _may_name_officials(tagged: Tagged, tables: ActorTables) -> bool:
+def _may_name_officials(words: Sequence[str], tables: ActorTables) -> bool:
     """Whether the article can turn out to name officials of two countries: two of them, and a country, by the tables.
 
     A plural counts as two. What the tables know is looked for wherever it could stand, so that no actor escapes.
     """
-    words: list[str] = []
-    nominal: list[str] = []
-    for word, tag in zip(tagged.words, tagged.tags, strict=True):
-        kind = "name" if word[0].isupper() else "noun" if tag.startswith(("NN", "JJ")) else ""
+    found: list[str] = []
+    capital: list[bool] = []
+    for word in words:
         for piece in pieces(word):
-            words.append(piece)
-            nominal.append(kind)
+            found.append(piece)
+            capital.append(word[0].isupper())
     officials, country = 0, False
-    for at in (number for number, kind in enumerate(nominal) if kind):
-        entries, roles = tables.names.longest(words, at)[1], tables.roles.longest(words, at)[1]
-        if at and tables.roles.longest(words, at - 1)[1]:  # "President Macron"
-            entries = (*entries, *tables.surnames.get(words[at], ()))
+    for at, high in enumerate(capital):
+        entries, roles = tables.names.longest(found, at)[1], tables.roles.longest(found, at)[1]
+        if not high:  # "is" is no Islamic State
+            entries = tuple(e for e in entries if e.kind == "demonym" or e.written[0].islower())
+        if at and tables.roles.longest(found, at - 1)[1]:  # "President Macron"
+            entries = (*entries, *tables.surnames.get(found[at], ()))
         ranks = [2 if role.plural or role.kind == "group" else 1 for role in roles if OFFICIAL & set(role.roles)]
         named = any(OFFICIAL & set(entry.roles) or (entry.code or "").startswith("IGO") for entry in entries)
-        coloured = OFFICIAL & set(tables.modifiers.get(words[at], ()))
+        coloured = OFFICIAL & set(tables.modifiers.get(found[at], ()))
         officials += max(ranks, default=int(named or bool(coloured)))
-        states = [entry for entry in entries if entry.country]
-        country = country or any(nominal[at] == "name" or entry.kind == "demonym" for entry in states)
+        country = country or any(entry.country for entry in entries if high or entry.kind == "demonym")
     return officials > 1 and country
 
 
@@ -165,6 +165,16 @@ class _Vocabulary:
     names: dict[str, frozenset[str]]
     sections: dict[str, frozenset[str]]
     politics: frozenset[str]
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        """The words by each of their forms; what may be a word of politics is taken for one."""
+        found: dict[str, str] = {}
+        for words in (*self.sections.values(), self.politics):
+            for word in sorted(words):
+                found.update(dict.fromkeys((*inflections(word), ActorTables.plural(word)), word))
+            found.update((word, word) for word in words)
+        return found
 
 
 @cache

@@ -97,4 +97,4 @@ def reader_opinion(pairs: Sequence[MarkedPair]) -> Sequence[Opinion]:
     """The opinion of the reader that the package ships, which is loaded when first asked."""
     from .reader import load_reader
 
-    return load_reader()(pairs) if pairs else []
+    return load_reader()(pairs)

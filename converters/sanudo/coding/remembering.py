@@ -6,7 +6,6 @@ need be found out only once.
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
-__all__ = ["LemmasByTag", "RememberedLemmatizer", "RememberedRuler", "lemmas_by_tag", "remember"]
+__all__ = ["RememberedLemmatizer", "RememberedRuler", "remember"]
 
 _READ: list[int | str] = ["TAG", "LOWER", "DEP"]
 _SET: list[int | str] = ["POS", "MORPH", "LEMMA"]
@@ -87,36 +86,6 @@ class RememberedLemmatizer:
         if key not in self._known:
             self._known[key] = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[i])[0])
         return self._known[key]
-
-
-class LemmasByTag:
-    """The lemma that each word has by its tag alone: that of the whole pipeline but for a word in some thousands."""
-
-    def __init__(self, ruler: RememberedRuler, lemmatizer: RememberedLemmatizer) -> None:
-        self._ruler, self._lemmatizer = ruler, lemmatizer
-        self._known: dict[tuple[int, ...], str] = {}
-
-    def __call__(self, doc: Doc) -> list[str]:
-        """The lemmas of a Doc that is tagged and not parsed."""
-        keys: list[tuple[int, ...]] = list(map(tuple, doc.to_array(["ORTH", "TAG"]).tolist()))
-        unseen = {key: i for i, key in enumerate(keys) if key not in self._known}
-        if unseen and len(self._known) + len(unseen) > _MOST:
-            self._known.clear()
-            unseen = {key: i for i, key in enumerate(keys)}
-        if unseen:
-            sample = self._lemmatizer(self._ruler.alone(doc, unseen.values()))
-            self._known.update(zip(unseen, (token.lemma_ for token in sample), strict=True))
-        return [self._known[key] for key in keys]
-
-
-@cache
-def lemmas_by_tag(nlp: Language) -> LemmasByTag | None:
-    """What tells the lemmas before the parser has run; None for a pipeline that it cannot tell them of."""
-    names = nlp.pipe_names
-    if not {"remembered_ruler", "remembered_lemmatizer"} <= set(names) or names.index("tagger") > names.index("parser"):
-        return None
-    ruler, lemmatizer = nlp.get_pipe("remembered_ruler"), nlp.get_pipe("remembered_lemmatizer")
-    return LemmasByTag(ruler, lemmatizer)  # type: ignore[arg-type]
 
 
 def _parted(rules: Rules) -> tuple[Rules, Rules] | None:

@@ -12,9 +12,9 @@ from unicodedata import category
 if TYPE_CHECKING:
     from spacy.tokens import Doc as Analysed
 
-__all__ = ["Doc", "Span", "Token"]
+__all__ = ["Doc", "Span", "Token", "words_of"]
 
-_NAMES: list[int | str] = ["POS", "TAG", "DEP", "LEMMA"]
+_NAMES = ("POS", "TAG", "DEP", "LEMMA")
 _NUMBERS: list[int | str] = ["HEAD", "SENT_START"]
 _QUOTES = frozenset("'\"`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
 
@@ -158,14 +158,12 @@ class Doc:
     @classmethod
     def of(cls, analysed: "Analysed") -> "Doc":
         """The words of a text that spaCy has parsed."""
-        strings = analysed.vocab.strings
-        tokens = [Token(word.i, word.text, word.whitespace_) for word in analysed]
+        tokens = [Token(i, word, " " * spaced) for i, (word, spaced) in enumerate(words_of(analysed))]
         children: list[list[Token]] = [[] for _ in tokens]
-        keys = analysed.to_array(_NAMES).tolist()
-        names = {key: strings[key] for key in {key for row in keys for key in row}}
+        columns = [_names_in(analysed, analysed.to_array(name).tolist()) for name in _NAMES]
         numbers = analysed.to_array(_NUMBERS).astype("int64").tolist()
-        for token, (pos, tag, dep, lemma), (head, start) in zip(tokens, keys, numbers, strict=True):
-            token.pos_, token.tag_, token.dep_, token.lemma_ = names[pos], names[tag], names[dep], names[lemma]
+        for token, pos, tag, dep, lemma, (head, start) in zip(tokens, *columns, numbers, strict=True):
+            token.pos_, token.tag_, token.dep_, token.lemma_ = pos, tag, dep, lemma
             token.head, token.is_sent_start = tokens[token.i + head], start == 1 or not token.i
             if head:
                 children[token.i + head].append(token)
@@ -196,3 +194,16 @@ class Doc:
     def text(self) -> str:
         """All of it."""
         return self[:].text
+
+
+def _names_in(analysed: "Analysed", keys: list[int]) -> list[str]:
+    """The strings that spaCy's numbers stand for, each looked up once."""
+    strings = analysed.vocab.strings
+    names = {key: strings[key] for key in set(keys)}
+    return [names[key] for key in keys]
+
+
+def words_of(analysed: "Analysed") -> list[tuple[str, bool]]:
+    """The words of a text, and whether a space follows each; much faster than spaCy's own tokens."""
+    keys, spaces = analysed.to_array("ORTH").tolist(), analysed.to_array("SPACY").tolist()
+    return list(zip(_names_in(analysed, keys), map(bool, spaces), strict=True))
