@@ -1,25 +1,24 @@
 """When, where and by whose word: ties the article's times, places and reporting clauses to its drafts."""
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, TypeVar
 
-from sanudo_schema import Attribution, Time
+from sanudo_schema import Attribution
 
-from .clauses import Clause
 from .drafts import Draft
 from .parsing import Parsed
 from .places import PlaceMention
 from .readings import Reading
 from .times import TimeMention, time_for
 from .tokens import Token
+from .words import word_lists
+
+Found = TypeVar("Found", TimeMention, PlaceMention)
+Fit = Callable[[Token, Token], bool]
+"""Whether a time or place (its root) may be that of a predicate above it."""
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throughout", "across"})
 WITHIN = frozenset({"during", "on", "at", "amid", "within"})
-CARRYING = frozenset({"Meeting", "Visit", "Allegation", "Denial"})
-CARRY_SENTENCES = 2
-DAY_SENTENCES = 8
-"""Sentences over which the day on which one actor spoke is that of what others say."""
 PLANNING = frozenset(
     {"be", "due", "plan", "schedule", "hold", "set", "expect", "take", "begin", "start", "arrange", "open"}
 )
@@ -37,10 +36,22 @@ def _owner(token: Token, chain: Sequence[Token]) -> Token | None:
         if above.i in wanted:
             return above
         if above.dep_ == "acl" and above.head.i in wanted:
-            return above.head
+            return None if _subject(above) else above.head
         if above.pos_ in _PREDICATES:
-            return None
+            return above.head if above.head.i in wanted and _is_of_report(token, above) else None
     return None
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _is_of_report(token: Token, verb: Token) -> bool:
+    """True for what stands before all that is said, and so is of the saying: "said on Monday it had fired"."""
+    subject = _subject(verb)
+    if verb.dep_ != "ccomp" or subject is None or not verb.head.i < token.i < subject.i:
+        return False
+    return not any(child.dep_ == "mark" and child.i < token.i for child in verb.children)
 
 
 def _planned(noun: Token) -> Iterator[Token]:
@@ -57,10 +68,31 @@ def _planned(noun: Token) -> Iterator[Token]:
                 verb = below[0]
 
 
-def _dates_verb(mention: TimeMention) -> bool:
-    """True where the time hangs on a verb, and so dates what the sentence tells: not "a 2015 declaration"."""
-    above = mention.root.head
-    return (above.head if above.dep_ == "prep" else above).pos_ in _PREDICATES
+def _stands(place: PlaceMention) -> bool:
+    """True where a preposition says that something is in a place; "on" a state is said of what is done to it."""
+    return place.preposition in AT and not (place.preposition == "on" and place.kind == "country")
+
+
+def adjunct(root: Token, verb: Token) -> bool:
+    """True where a time or a place is the verb's own, or that of the setting it names: "at a rally in Bursa".
+
+    Not so in "criticised the war in Sudan", "signed a 2015 deal".
+    """
+    if root.head.dep_ == "prep" and _is_of_report(root, root.head.head):
+        return True
+    nouns: list[Token] = []
+    token = root
+    while token.head != token and token.head != verb:
+        token = token.head
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in ("pobj", "dobj", "dative"):
+            nouns.append(token)
+    if token.head != verb or (not nouns and root.dep_ in ("compound", "nummod", "amod", "poss")):
+        return False
+    topics = ("on", "about", "over", "against", "into", "after", "for", "of")
+    if any(noun.head.lower_ in topics for noun in nouns[:-1]):
+        return False
+    top = nouns[-1] if nouns else None
+    return top is None or top.head.lower_ == "at" or top.lemma_.lower() in word_lists().settings
 
 
 class Attacher:
@@ -70,101 +102,28 @@ class Attacher:
         self._parsed = parsed
         self._times: dict[int, list[TimeMention]] = {}
         self._places: dict[int, list[PlaceMention]] = {}
-        self._spoken: dict[str, TimeMention] = {}
-        self._venues: dict[str, PlaceMention] = {}
-        self._day: tuple[int, TimeMention] | None = None
-        self._readings: Sequence[Reading] = ()
         for time in times:
             self._times.setdefault(parsed.sentence_of[time.root.i], []).append(time)
         for place in places:
             self._places.setdefault(parsed.sentence_of[place.root.i], []).append(place)
 
-    def attach(self, drafts: list[Draft], readings: Sequence[Reading]) -> None:
+    def attach(self, drafts: Sequence[Draft], readings: Sequence[Reading]) -> None:
         """Gives each draft of one sentence its time, place and attribution where the sentence has them."""
-        self._readings = readings
-        self._listen(readings)
         for draft in drafts:
             chain = self._chain(draft)
-            self._time(draft, chain)
-            self._place(draft, chain)
+            spoken = draft.type in SPEECH and not draft.nominal
+            fits = adjunct if spoken else None
+            mention = self.time_at(chain, fits) or self._before_report(draft)
+            if mention is not None:
+                self.set_time(draft, mention, "")
+            place = self._place(draft, chain, fits)
+            if place is not None:
+                self.set_place(draft, place, "")
             draft.attribution = self._attribution(draft)
-            if draft.type in SPEECH and draft.time is None:
-                self._recall(draft)
-            if draft.type in CARRYING and draft.time is None and draft.status == "occurred":
-                self._carry(draft)
-            if draft.type in SPEECH and draft.time is None and draft.status == "occurred":
-                self._of_the_day(draft)
 
-    def _lately(self, time: Time) -> bool:
-        """True for a day of the week before publication."""
-        day = self._parsed.article.day
-        if day is None or time.earliest is None:
-            return False
-        return time.earliest == time.latest and timedelta(0) <= day - time.earliest < timedelta(7)
-
-    def _listen(self, readings: Sequence[Reading]) -> None:
-        """Notes when each speaker was last said to speak, for what the article quotes of the same occasion later."""
-        for reading in readings:
-            if reading.frame.kind != "report" or not reading.sources:
-                continue
-            speaker = reading.sources[0].name
-            if mention := self._time_at([reading.head]):
-                self._spoken[speaker] = mention
-                if (
-                    mention.past is not None
-                    and mention.past.earliest == mention.past.latest
-                    and self._lately(mention.past)
-                ):
-                    self._day = (self._parsed.sentence_of[reading.head.i], mention)
-            for place in self._places.get(self._parsed.sentence_of[reading.head.i], ()):
-                if place.preposition in AT and _owner(place.root, [reading.head]) is not None:
-                    self._venues[speaker] = place
-
-    def _of_the_day(self, draft: Draft) -> None:
-        """What is said in a story is said on its day: the last one told of an act of speech, if that was lately."""
-        said = draft.reading.said or (draft.reading.reporters[0].head if draft.reading.reporters else None)
-        telling = self._reported(said) if said is not None else draft.reading.clause
-        if telling is None or telling.tense != "past" or telling.perfect or self._day is None:
-            return
-        here = self._parsed.sentence_of[draft.head.i]
-        since, mention = self._day
-        told = (m for n in range(since + 1, here + 1) for m in self._times.get(n, ()))
-        between = any(m.kind in ("point", "interval") for m in told)
-        if here - since <= DAY_SENTENCES and not between:
-            self._set_time(draft, mention, "the day of what was said before: ")
-
-    def _reported(self, verb: Token) -> Clause | None:
-        return next((r.clause for r in self._readings if r.head == verb), None)
-
-    def _recall(self, draft: Draft) -> None:
-        speaker = next((a.name for a in draft.sources), None)
-        mention = self._spoken.get(speaker) if speaker else None
-        if mention is not None:
-            self._set_time(draft, mention, "the same speaker's words were dated so: ")
-        venue = self._venues.get(speaker) if speaker else None
-        if venue is not None and draft.place is None:
-            self._set_place(draft, venue, "where the same speaker spoke: ")
-
-    def _carry(self, draft: Draft) -> None:
-        """The time of a story in the past goes on into the next sentences of it, until another is told."""
-        clause = draft.reading.clause
-        spoken = draft.reading.frame.id.startswith(("saying-", "calling-"))
-        past = clause.tense == "past" or (draft.nominal and clause.tense is None)
-        if not spoken and (not past or clause.perfect):
-            return
-        here = self._parsed.sentence_of[draft.head.i]
-        if any(m.time is not None for m in self._times.get(here, ())):
-            return
-        for number in range(here - 1, max(here - 1 - CARRY_SENTENCES, -1), -1):
-            told = [
-                m
-                for m in self._times.get(number, ())
-                if m.kind == "point" and m.time is not None and m.relation == "at" and _dates_verb(m)
-            ]
-            if told:
-                first = min(told, key=lambda m: len(list(m.root.ancestors)))
-                self._set_time(draft, first, "carried on from the sentences before: ")
-                return
+    def resolved(self, sentence: int) -> list[TimeMention]:
+        """The times that a sentence tells."""
+        return [mention for mention in self._times.get(sentence, ()) if mention.time is not None]
 
     def _chain(self, draft: Draft) -> list[Token]:
         """The predicates whose time may be the event's own: itself, its carrier, what embeds it, what it is part of."""
@@ -199,26 +158,28 @@ class Attacher:
             )
         return chain
 
-    def _time_at(self, chain: Sequence[Token]) -> TimeMention | None:
-        """The time that hangs on the first of the predicates that has one."""
-        order = [t.i for t in chain]
-        number = self._parsed.sentence_of[order[0]]
-        best: tuple[int, int, TimeMention] | None = None
-        for mention in self._times.get(number, ()):
-            if mention.kind not in ("point", "interval"):
-                continue
-            owner = _owner(mention.root, chain)
-            if owner is None:
-                continue
-            rank = (order.index(owner.i), abs(mention.root.i - order[0]))
-            if best is None or rank < best[:2]:
-                best = (*rank, mention)
-        return best[2] if best else None
+    def time_at(self, chain: Sequence[Token], fits: Fit | None = None) -> TimeMention | None:
+        """The time that hangs on the first of the predicates that has one, as it must to fit."""
+        dated = (m for m in self._times.get(self._sentence(chain), ()) if m.kind in ("point", "interval"))
+        return self._nearest(dated, chain, lambda mention, owner: fits is None or fits(mention.root, owner))
 
-    def _time(self, draft: Draft, chain: Sequence[Token]) -> None:
-        mention = self._time_at(chain) or self._before_report(draft)
-        if mention is not None:
-            self._set_time(draft, mention, "")
+    def place_at(self, chain: Sequence[Token], fits: Fit | None = None) -> PlaceMention | None:
+        """The place that stands with the first of the predicates that has one, as it must to fit."""
+        places = self._places.get(self._sentence(chain), ())
+        return self._nearest(places, chain, lambda m, owner: _stands(m) and (fits is None or fits(m.root, owner)))
+
+    def _sentence(self, chain: Sequence[Token]) -> int:
+        return self._parsed.sentence_of[chain[0].i]
+
+    @staticmethod
+    def _nearest(
+        mentions: Iterable[Found], chain: Sequence[Token], fits: Callable[[Found, Token], bool]
+    ) -> Found | None:
+        """The mention whose predicate comes first in the chain, and that is nearest to the first of it."""
+        order = [t.i for t in chain]
+        owned = ((mention, _owner(mention.root, chain)) for mention in mentions)
+        ranked = [(order.index(o.i), abs(m.root.i - order[0]), m) for m, o in owned if o is not None and fits(m, o)]
+        return min(ranked, key=lambda rank: rank[:2])[2] if ranked else None
 
     def _before_report(self, draft: Draft) -> TimeMention | None:
         """A time that the parser gave to "told reporters" though it stands in the words reported."""
@@ -230,7 +191,8 @@ class Attacher:
                     return mention
         return None
 
-    def _set_time(self, draft: Draft, mention: TimeMention, why: str) -> None:
+    def set_time(self, draft: Draft, mention: TimeMention, why: str) -> None:
+        """Gives a draft what a mention means in its tense, and says why."""
         tense: Literal["past", "future"] | None = (
             "future" if draft.status in ("scheduled", "proposed", "possible", "cancelled") else "past"
         )
@@ -245,26 +207,20 @@ class Attacher:
             words = tuple(self._parsed.doc[mention.first.i : mention.last.i + 1])
             draft.steps.append(("time", why + mention.reason, words))
 
-    def _place(self, draft: Draft, chain: Sequence[Token]) -> None:
-        order = [t.i for t in chain]
-        number = self._parsed.sentence_of[draft.head.i]
+    def _place(self, draft: Draft, chain: Sequence[Token], fits: Fit | None) -> PlaceMention | None:
+        """Where a draft's own words say that it happened; of a journey also where it leads."""
         itself = {draft.reading.clause.head.i, draft.reading.clause.carrier.i}
-        best: tuple[int, int, PlaceMention] | None = None
-        for mention in self._places.get(number, ()):
-            owner = _owner(mention.root, chain)
-            if owner is None:
-                continue
-            travels = draft.type == "Visit" or (draft.type == "Meeting" and owner.i not in itself)
-            if mention.preposition not in (TOWARDS | AT if travels else AT):
-                continue
-            rank = (order.index(owner.i), abs(mention.root.i - order[0]))
-            if best is None or rank < best[:2]:
-                best = (*rank, mention)
-        if best is None:
-            return
-        self._set_place(draft, best[2], "")
 
-    def _set_place(self, draft: Draft, mention: PlaceMention, why: str) -> None:
+        def stands(mention: PlaceMention, owner: Token) -> bool:
+            travels = draft.type == "Visit" or (draft.type == "Meeting" and owner.i not in itself)
+            there = _stands(mention) or (travels and mention.preposition in TOWARDS)
+            return there and (fits is None or fits(mention.root, owner))
+
+        places = self._places.get(self._parsed.sentence_of[draft.head.i], ())
+        return self._nearest(places, chain, stands)
+
+    def set_place(self, draft: Draft, mention: PlaceMention, why: str) -> None:
+        """Gives a draft the place of a mention, and says why."""
         draft.place = mention.place.model_copy(update={"role": "event"})
         words = tuple(self._parsed.doc[mention.first.i : mention.last.i + 1])
         draft.steps.append(("place", why + mention.reason, words))

@@ -22,6 +22,7 @@ from .happenings import merge_drafts
 from .joining import consult, join
 from .lexicon import load_lexicon
 from .noise import Section, Sifted, section_before, sift
+from .occasions import Occasions
 from .opinion import SecondOpinion, reader_opinion
 from .parsing import Parsed, load_pipeline, parse_together
 from .participants import Participants
@@ -113,6 +114,7 @@ class Coder:
         drafter = Drafter(parsed, lexicon)
         unframed = Unframed(view, participants)
         attacher = Attacher(parsed, times, places)
+        occasions = Occasions(parsed, view, participants, attacher)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             readings = reader.sentence(sentence)
@@ -123,11 +125,12 @@ class Coder:
             for draft in found:
                 draft.confidence = confidence(cues(draft))
             attacher.attach(found, readings)
-            for draft in found:
-                if draft.type == "Visit":
-                    note_stay(draft, parsed.article.day)
+            occasions.listen(sentence, readings)
             drafts.extend(found)
+        occasions.share(drafts)
         for draft in drafts:
+            if draft.type == "Visit":
+                note_stay(draft, parsed.article.day)
             _settle_status(draft, parsed)
         drafts = [draft for draft in drafts if _settle_hosts(draft)]
         if self.opinion is not None:

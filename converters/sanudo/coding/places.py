@@ -159,7 +159,10 @@ class _Finder:
         located = name.last.dep_ in ("pobj", "conj", "appos")
         elsewhere = bool(self.states) and not self.states.get(entry.country or "")
         towards = word_lists()["locative"] | word_lists()["origin"] | {"to", "into", "towards", "toward"}
-        if not entry.usual and not beside and (elsewhere or _preposition(name.last, word_lists()) not in towards):
+        namesake = any(e.kind == "region" and e.country == entry.country for e in name.entries)  # New York
+        if not (entry.usual or namesake or beside) and (
+            elsewhere or _preposition(name.last, word_lists()) not in towards
+        ):
             return False
         if beside or (self.states.get(entry.country or "", 0) > 0 and not name.first.is_sent_start):
             return True

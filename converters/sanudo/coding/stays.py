@@ -37,7 +37,7 @@ def note_stay(draft: Draft, published: date | None) -> None:
     words = {token.lemma_.lower() for token in _verbs(draft)}
     draft.days = next((days for token in _phrases(draft) if (days := _days(token))), None)
     day = draft.time.earliest if draft.time is not None and draft.time.earliest == draft.time.latest else None
-    nth = _nth(draft)
+    nth = nth_day(draft.reading.clause.head)
     if nth is not None and draft.status == "occurred":
         day = day or published
         draft.begins = None if day is None or nth < 1 else day - timedelta(nth - 1)
@@ -89,13 +89,12 @@ def _days(head: Token) -> int | None:
     return None
 
 
-def _nth(draft: Draft) -> int | None:
-    """Which day of the visit is told of: 2 for "on the second day of a visit", 0 for the last."""
-    head = draft.reading.clause.head
-    if head.dep_ != "pobj" or head.head.lower_ != "of" or head.head.head.lemma_ != "day":
+def nth_day(visit: Token) -> int | None:
+    """Which day of a visit or of talks is told of: 2 for "on the second day of a visit", 0 for the last."""
+    if visit.dep_ != "pobj" or visit.head.lower_ != "of" or visit.head.head.lemma_ != "day":
         return None
     ordinals = load_grammar().tables["ordinal"]
-    return next((max(ordinals[t.lower_], 0) for t in head.head.head.children if t.lower_ in ordinals), None)
+    return next((max(ordinals[t.lower_], 0) for t in visit.head.head.children if t.lower_ in ordinals), None)
 
 
 # Several tellings
@@ -228,6 +227,7 @@ __all__ = [
     "end_visit",
     "join_stays",
     "note_stay",
+    "nth_day",
     "one_stay",
     "place_meetings",
     "settle_stay",

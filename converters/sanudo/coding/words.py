@@ -27,6 +27,7 @@ class WordLists:
     disputing: Words
     claims: Words
     speaking: Words
+    settings: Words
     time_nouns: Words
     units: Words
     negations: Words
