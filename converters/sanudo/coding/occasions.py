@@ -143,7 +143,7 @@ class Occasions:
     # giving
 
     def share(self, drafts: Sequence[Draft]) -> None:
-        """Gives what is said without its own day or place those of its occasion, and what goes on in a story its time."""
+        """Gives what is said without a day or place those of its occasion, and what a story goes on with its time."""
         for draft in drafts:
             speech = draft.type in SPEECH and draft.status == "occurred"
             if speech and (occasion := self._occasion(draft)) is not None:
