@@ -15,6 +15,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,21 +32,44 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def speed(count: int) -> dict[str, float]:
-    """The bare pipeline and the coder on the same articles, in turn, the best of two rounds; processor seconds."""
+    """The bare pipeline and both coders on the same articles, in turn, the best of three rounds; processor seconds."""
     import spacy
     from news import ordinary_news
 
-    from sanudo.coding.coder import Coder
+    from sanudo.coding.coder import OPINIONS, Coder
     from sanudo.coding.parsing import DEFAULT_MODEL, load_pipeline
 
     load_pipeline()
-    bare, coder, articles = spacy.load(DEFAULT_MODEL), Coder(), list(ordinary_news(count))
+    bare, articles = spacy.load(DEFAULT_MODEL), list(ordinary_news(count))
+
+    def coded(coder: Coder) -> None:
+        for at in range(0, count, 32):
+            for call in coder.together(articles[at : at + 32]):
+                call()
+
+    runs: dict[str, Callable[[], object]] = {"bare": lambda: [bare(article.text) for article in articles]}
+    runs |= {name: partial(coded, Coder(opinion=opinion)) for name, opinion in OPINIONS.items()}
     found = sum(len(list(bare(article.text).sents)) for article in articles)
-    coder.code(articles[0])
-    runs = {"bare": lambda: [bare(article.text) for article in articles]}
-    runs["coder"] = lambda: [call() for at in range(0, count, 32) for call in coder.together(articles[at : at + 32])]
-    best = {name: min(seconds(run) for _ in range(2)) for name, run in runs.items()}
-    return {"articles": count, "sentences": found, **best}
+    for run in runs.values():
+        run()
+    rounds = [{name: seconds(run) for name, run in runs.items()} for _ in range(3)]
+    return {"articles": count, "sentences": found} | {name: min(spent[name] for spent in rounds) for name in runs}
+
+
+def bare(count: int) -> dict[str, float]:
+    """Seconds by the clock that the bare pipeline takes; run in one process and in two at once, it tells the machine's
+    own scaling."""
+    import spacy
+    from news import ordinary_news
+
+    from sanudo.coding.parsing import DEFAULT_MODEL
+
+    nlp, articles = spacy.load(DEFAULT_MODEL), list(ordinary_news(count))
+    nlp(articles[0].text)
+    begun = time.perf_counter()
+    for article in articles:
+        nlp(article.text)
+    return {"clock": time.perf_counter() - begun}
 
 
 def flat(_count: int) -> dict[str, float]:
@@ -79,23 +104,21 @@ def _started() -> float:
     return int(fields[19]) / os.sysconf("SC_CLK_TCK")
 
 
-def convert(folder: Path, workers: int) -> tuple[float, float, float]:
+def machine(count: int) -> float:
+    """How much more two processes that share nothing do in a second than one: what workers can reach here at most."""
+    alone = measured("bare", count)["clock"]
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(measured, ("bare", "bare"), (count, count)))
+    return sum(alone / each["clock"] for each in both)
+
+
+def convert(folder: Path, workers: int, coder: str) -> tuple[float, float, float]:
     """A conversion by so many workers: seconds by the clock, processor seconds, peak memory of the largest process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    out = folder / f"out-{workers}"
-    command = [
-        "convert",
-        str(folder / "news.jsonl"),
-        "-o",
-        str(out),
-        "--to",
-        "jsonl,nq",
-        "-q",
-        "--workers",
-        str(workers),
-    ]
-    subprocess.run([sys.executable, "-m", "sanudo", *command], check=True)
+    out = folder / f"out-{coder}-{workers}"
+    command = f"convert {folder / 'news.jsonl'} -o {out} --to jsonl,nq -q --coder {coder} --workers {workers}"
+    subprocess.run([sys.executable, "-m", "sanudo", *command.split()], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     memory = max(after.ru_maxrss / 1024, json.loads((out / ".sanudo" / "run.json").read_text())["memory_mb"])
@@ -122,7 +145,7 @@ def measured(what: str, count: int) -> dict[str, float]:
     return figures
 
 
-MEASURES = {"first": first, "speed": speed, "flat": flat}
+MEASURES = {"first": first, "speed": speed, "flat": flat, "bare": bare}
 
 
 def main() -> None:
@@ -144,26 +167,31 @@ def main() -> None:
     print(f"first article       {begun['clock']:6.2f} s, processor {begun['processor']:.2f} s")
     row = measured("speed", given.articles)
     print(f"\n{row['articles']:.0f} articles, {row['sentences']:.0f} sentences, one core, processor time")
-    for name, label in (("bare", "spaCy, all components"), ("coder", "article to records")):
+    for name, label in (("bare", "spaCy, all components"), ("frames", "frames alone"), ("reader", "with the reader")):
         rates = f"{row['sentences'] / row[name]:8.0f} sentences/s {row['articles'] / row[name]:7.1f} articles/s"
-        print(f"  {label:24}{rates}")
-    print(f"  {row['bare'] / row['coder']:.2f} times the bare pipeline's speed")
+        print(f"  {label:24}{rates} {row['bare'] / row[name]:7.2f} times spaCy")
     print("\nmilliseconds a sentence, by length and number of articles")
     for name, cost in measured("flat", given.articles).items():
         print(f"  {name:14}{cost:6.2f}")
-    print(f"\nsanudo convert, {given.articles} articles")
-    sys.path.insert(0, path.split(os.pathsep)[0])
-    sys.path.insert(0, path.split(os.pathsep)[1])
+    many = 10 * given.articles
+    print(f"\nsanudo convert, {many} articles")
+    print(f"  two processes that share nothing do {machine(given.articles):.2f} times the work of one")
+    sys.path[:0] = path.split(os.pathsep)
     from news import ordinary_news
 
     with TemporaryDirectory() as name:
         folder = Path(name)
-        lines = (article.model_dump_json(exclude_none=True) for article in ordinary_news(given.articles))
+        lines = (article.model_dump_json(exclude_none=True) for article in ordinary_news(many))
         (folder / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        for workers in (1, 2):
-            clock, spent, memory = convert(folder, workers)
-            told = f"{clock:6.1f} s, processor {spent:.1f} s, {given.articles / clock:.1f} articles/s, {memory:.0f} MB"
-            print(f"  {workers} worker{'s' * (workers > 1)}: {told} a process")
+        for coder in ("frames", "reader"):
+            alone = 0.0
+            for workers in (1, 2):
+                clock, spent, memory = convert(folder, workers, coder)
+                alone = alone or clock
+                told = (
+                    f"{clock:6.1f} s, processor {spent:.1f} s, {many / clock:.1f} articles/s, {memory:.0f} MB a process"
+                )
+                print(f"  {coder}, {workers} worker{'s' * (workers > 1)}: {told}, {alone / clock:.2f} times")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,16 @@ def test_a_worker_that_is_killed_costs_nothing_and_an_article_that_kills_only_it
         assert (tmp_path / "ray-deadly" / name).read_bytes() == (tmp_path / "plain-deadly" / name).read_bytes()
 
 
+@pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed")
+def test_a_node_that_is_lost_costs_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, str(HERE / "ray_nodes.py"), str(tmp_path)]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "told.json").read_text())
+    assert told == {"articles": 40, "left_out": 0, "nodes": [2, 1]}
+    assert outputs(tmp_path / "nodes") == outputs(tmp_path / "plain")
+
+
 @pytest.mark.skipif(find_spec("ray") is not None, reason="Ray is installed")
 def test_without_ray_it_is_said_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"pip install 'sanudo\[ray\]'"):
