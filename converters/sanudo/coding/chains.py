@@ -387,13 +387,25 @@ class Chains:
         if not words:
             return None
         best: tuple[int, Chain] | None = None
+        acting = self._acting(mention)
         for chain in self.recent():
+            if chain is acting and words != pieces(chain.name):
+                continue
             score = 2 * self._same_name(chain, words, mention)
             if score and mention.noun in chain.nouns:
                 score += 1
             if score and (best is None or score > best[0]):
                 best = (score, chain)
         return best[1] if best else None
+
+    def _acting(self, mention: Mention) -> Chain | None:
+        """The subject of the verb that the mention is an object of, which would say "himself" of itself."""
+        token = self.tokens[mention.head]
+        above = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "prep" else token.head
+        if token.dep_ not in ("dobj", "pobj") or above.pos_ != "VERB":
+            return None
+        subject = next((child for child in above.lefts if child.dep_ == "nsubj"), None)
+        return self.chain_at(subject.i) if subject is not None else None
 
     def _surnamed(self, mention: Mention) -> Chain | None:
         """The person told of before whose surname a town happens to have."""

@@ -549,7 +549,9 @@ class ClauseView:
             elif child.dep_ in ("amod", "compound", "nmod"):
                 slots.setdefault("mod", []).extend(spread(child))
             elif child.dep_ in ("acl", "relcl") and (
-                child.tag_ == "VB" or (_first(child, frozenset({"mark"})) is not None and not self._disputes(child))
+                child.tag_ == "VB"
+                or (_first(child, frozenset({"mark"})) is not None and not self._disputes(child))
+                or self._is_bare(child)
             ):
                 slots.setdefault("comp", []).append(child)
         self._phrases(noun, slots)
@@ -600,6 +602,14 @@ class ClauseView:
     def _disputes(self, verb: Token) -> bool:
         """Whether a clause after "a claim that" has a gap for the claim: "a claim that her office has rejected"."""
         return verb.lemma_ in self.lists.disputing and not any(c.dep_ in OBJECTS | {"ccomp"} for c in verb.children)
+
+    def _is_bare(self, verb: Token) -> bool:
+        """Whether a clause without "that" says what is claimed, "claims he took bribes", unlike "claims he made"."""
+        if verb.dep_ != "relcl" or verb.head.lemma_ not in self.lists.claims or _first(verb, SUBJECTS) is None:
+            return False
+        if any(child.tag_ in ("WDT", "WP") for child in verb.children):
+            return False
+        return _first(verb, OBJECTS | {"ccomp", "xcomp"}) is not None
 
     @staticmethod
     def _stranded(noun: Token, side: Token) -> list[Token]:
@@ -657,8 +667,8 @@ class ClauseView:
                 yield from ((carried, "comp") for carried in self._carried(head))
             elif label == "pcomp" and head.dep_ in PREPOSITIONS:
                 step, head = ("for" if head.lower_ == "for" else head.lower_), head.head
-            elif (label == "acl" and top.tag_ == "VB") or (
-                label == "acl" and any(c.dep_ == "mark" for c in top.children)
+            elif (label == "acl" and (top.tag_ == "VB" or any(c.dep_ == "mark" for c in top.children))) or (
+                self._is_bare(top)
             ):
                 step = "comp"
             elif label == "advcl" and top.tag_ == "VB" and any(c.lower_ == "to" for c in top.children):

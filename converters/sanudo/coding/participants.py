@@ -13,7 +13,7 @@ Slots = dict[str, tuple[Token, ...]]
 Found = list[tuple[Token, tuple[Actor, ...]]]
 
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
-_PHRASES = ("of", "against", "on", "with", "to", "for", "by", "from", "between", "over", "about", "at", "in")
+_PHRASES = ("by", "of", "against", "on", "with", "to", "for", "from", "between", "over", "about", "at", "in")
 _SIDES = ("with", "between", "among", "obj", "to", "against", "of", "by")
 _ADDRESSED = frozenset({"to", "against", "on", "with", "from", "iobj"})
 _LONGEST_TEXT = 12

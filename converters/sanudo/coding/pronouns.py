@@ -162,7 +162,7 @@ class Pronouns:
     def _antecedent(self, token: Token, kind: str) -> Chain | None:
         if kind == "n" and (token.dep_ not in ("nsubj", "nsubjpass", "poss") or self._pleonastic(token)):
             return None
-        speaker = self._reporter(token, kind)
+        speaker = self._reporter(token, kind) or next(iter(self._punished(token, kind)), None)
         if speaker is not None:
             return speaker
         if kind == "n" and self._thing_before(token):
@@ -257,8 +257,28 @@ class Pronouns:
                     return False
         return False
 
+    def _punished(self, token: Token, kind: str) -> tuple[Chain, ...]:
+        """Whom a verb is done to "over their part in it", the nearest object before the possessive."""
+        noun = token.head
+        if token.dep_ != "poss" or noun.dep_ != "pobj" or noun.head.lower_ not in ("over", "for"):
+            return ()
+        verb = next((above for above in noun.head.ancestors if above.pos_ in ("VERB", "AUX")), None)
+        if verb is None or verb.lemma_ in self._words["sorry"]:
+            return ()
+        for before in reversed(self._tokens[verb.i + 1 : token.i]):
+            chain = self._chains.chain_at(before.i)
+            if before.dep_ in ("dobj", "pobj") and chain is not None and self._chains.covering[before.i].head == before.i:
+                together = self._together(before)
+                agrees = len(together) > 1 if kind == "p" and together else self._agrees(chain, kind)
+                return (together or (chain,)) if agrees else ()
+        return ()
+
     def _they(self, token: Token) -> None:
-        if self._thing_before(token) or (token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]):
+        if punished := self._punished(token, "p"):
+            self._chains.several[token.i] = punished
+            return
+        speaks = token.dep_ == "nsubj" and token.head.lemma_ in self._words["reporting"]
+        if (not speaks and self._thing_before(token)) or (token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]):
             return
         here = self._sentence[token.i]
         groups: list[tuple[float, int, tuple[Chain, ...]]] = []

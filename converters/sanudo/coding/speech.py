@@ -3,34 +3,22 @@
 "Said the EU had never kept its word" alleges, "it's nonsense" denies, "said Iran must free them" demands.
 """
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from sanudo_schema import Actor
 
-from .clauses import ClauseView, lemma_of
+from .clauses import ClauseView
 from .lexicon import Frame, Lexicon
-from .matching import kin
 from .participants import Participants, without
 from .readings import Reading
 from .tokens import Span, Token
+from .wrongdoing import VIOLENT, Wrongdoing, wrong_words
 
 SAYING = Frame(id="saying-wrongdoing", code="112", predicates=frozenset(), kind="claim")
 DENYING = Frame(id="calling-untrue", code="016", predicates=frozenset(), kind="deny")
 URGING = Frame(id="saying-should", code="020", predicates=frozenset(), kind="appeal")
 DEMANDING = Frame(id="saying-must", code="100", predicates=frozenset(), kind="demand")
-_HOSTILE = frozenset({"11", "13", "14", "15", "16", "17", "18", "19", "20"})
-_VIOLENT = frozenset({"18", "19", "20"})
 _OFFICIAL = frozenset({"GOV", "MIL"})
-_COPULAS = frozenset({"be", "become", "remain", "seem"})
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((files("sanudo.coding") / "wrongdoing.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(text.split()) for name, text in data.items()}
 
 
 class Speech:
@@ -40,6 +28,7 @@ class Speech:
         self._view = view
         self._lexicon = lexicon
         self._participants = participants
+        self._wrongdoing = Wrongdoing(view, participants)
 
     def find(self, sentence: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The sentence's allegations, denials and demands that no frame names, with their content where it was read."""
@@ -55,17 +44,10 @@ class Speech:
                     found.append(reading)
         claimed = {r.content.head.i for r in readings if r.frame.kind in ("claim", "accuse", "deny") and r.content}
         for token in sentence:
-            if (
-                token.pos_ not in ("VERB", "AUX")
-                or token.i in claimed
-                or not self._is_wrong(token, by_head.get(token.i))
-            ):
-                continue
-            content = by_head.get(token.i)
-            speakers, said = self._speakers(token, content, by_head)
-            accused = self._accused(token, content)
-            if self._is_party(speakers) and accused and apart(speakers, accused):
-                found.append(self._allegation(token, content, speakers, accused, said))
+            if token.pos_ in ("VERB", "AUX") and token.i not in claimed:
+                allegation = self._allegation(token, by_head)
+                if allegation is not None:
+                    found.append(allegation)
         return found
 
     def _denial(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
@@ -75,12 +57,12 @@ class Speech:
         clause = self._view.at(verb)
         subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
         told = {t.lemma_.lower() for head in clause.words("as") for t in (head, *head.children)}
-        truth = _words()["true"] if clause.negated is not None else _words()["untrue"]
+        truth = wrong_words()["true"] if clause.negated is not None else wrong_words()["untrue"]
         if subject is None or not told & truth:
             return None
         if (
             subject.lower_ not in ("it", "that", "this", "these", "those", "which")
-            and subject.lemma_ not in _words()["claims"]
+            and subject.lemma_ not in wrong_words()["claims"]
         ):
             return None
         speakers, said = self._speakers(verb, None, by_head)
@@ -100,32 +82,14 @@ class Speech:
         above = next((by_head.get(g.i) for g, step in self._view.governors(clause) if step == "comp"), None)
         if above is None or above.frame.kind not in ("report", "claim") or not above.sources:
             return None
-        swears = above.clause.lemma in _words()["swearing"] and (clause.tense == "past" or clause.perfect)
-        if not swears and not self._blamed(verb, by_head.get(verb.i)):
+        swears = above.clause.lemma in wrong_words()["swearing"] and (clause.tense == "past" or clause.perfect)
+        if not swears and not self._wrongdoing.blamed(verb, by_head):
             return None
         if above.status == "negated" or not _one_party(above.sources, self._doers(verb)):
             return None
         reading = Reading(clause, DENYING, "016", above.sources, (), said=above.head)
         reading.steps.append(("sources", "says that they did not do it", (above.head, verb)))
         return reading
-
-    def _blamed(self, verb: Token, reading: Reading | None) -> bool:
-        """True where a negated clause speaks of wrongdoing, or of a part in it."""
-        words, clause = _words(), self._view.at(verb)
-        if verb.lemma_ in _COPULAS:
-            return any(t.lemma_.lower() in words["involved"] for t in verb.subtree if t.head == verb)
-        if verb.lemma_ in ("have", "play"):
-            return any(t.lemma_.lower() in words["parts"] for t in clause.words("obj"))
-        if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
-            return True
-        return verb.lemma_ in words["verbs"] or self._aids(verb)
-
-    def _aids(self, verb: Token) -> bool:
-        """True for "armed the rebels", "had planted the traces"."""
-        words = _words()
-        return verb.lemma_ in words["deeds"] and any(
-            word.lemma_.lower() in words["tools"] for head in self._view.at(verb).words("obj") for word in kin(head)
-        )
 
     def _demand(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
         """What a speaker says that others should (an appeal) or must (a demand) do."""
@@ -147,34 +111,6 @@ class Speech:
             content.above = reading
         return reading
 
-    def _is_wrong(self, verb: Token, reading: Reading | None) -> bool:
-        words = _words()
-        clause = self._view.at(verb)
-        if clause.conditional or clause.modal in ("hypothetical", "should", "must"):
-            return False
-        negated = clause.negated is not None
-        if verb.lemma_ in _COPULAS:
-            told = {t.lemma_.lower() for head in clause.words("as") for t in head.subtree if t.dep_ != "pobj"}
-            if negated:
-                return bool(told & {"honest", "serious", "sincere", "truthful", "committed", "interested"})
-            return bool(told & words["is"]) or bool(told & words["schemes"] and told & words["verbs"])
-        if negated:
-            return verb.lemma_ in words["duties"]
-        if reading is not None and reading.frame.kind is None and reading.code[:2] in _HOSTILE:
-            aimed = bool(reading.targets) or reading.code[:2] in _VIOLENT
-            return aimed and reading.status in ("occurred", "ongoing", "alleged")
-        if verb.lemma_ in words["verbs"] or lemma_of(verb) in words["verbs"] or self._aids(verb):
-            return True
-        return self._fails(verb)
-
-    @staticmethod
-    def _fails(verb: Token) -> bool:
-        duties = _words()["duties"]
-        return verb.lemma_ in ("fail", "refuse", "try", "attempt") and any(
-            c.dep_ == "xcomp" and c.lemma_ in (duties if verb.lemma_ in ("fail", "refuse") else _words()["verbs"])
-            for c in verb.children
-        )
-
     def _speakers(
         self, verb: Token, content: Reading | None, by_head: dict[int, Reading]
     ) -> tuple[tuple[Actor, ...], Token | None]:
@@ -190,22 +126,33 @@ class Speech:
         return self._doers(verb)
 
     def _doers(self, verb: Token) -> tuple[Actor, ...]:
-        pairs = (pair for head in self._view.at(verb).words("subj") for pair in self._participants.people(head))
+        heads = self._view.at(verb).words("subj")
+        pairs = [pair for head in heads for pair in self._participants.people(head)]
+        if not pairs and any(c.tag_ in ("WDT", "WP") for c in verb.children):  # "the militia holding the town, which"
+            pairs = [pair for head in heads for noun in _owners(head) for pair in self._participants.people(noun)][:1]
         return without((actor for _, actors in pairs for actor in actors), ())
 
     @staticmethod
     def _is_party(speakers: Sequence[Actor]) -> bool:
-        reporters = _words()["reporters"]
+        reporters = wrong_words()["reporters"]
         return bool(speakers) and not any(reporters & set(actor.roles) for actor in speakers)
 
-    def _allegation(
-        self,
-        verb: Token,
-        content: Reading | None,
-        speakers: tuple[Actor, ...],
-        accused: tuple[Actor, ...],
-        said: Token | None,
-    ) -> Reading:
+    def _allegation(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
+        """What a party says that another does wrong, or what somebody allegedly does, whoever says so."""
+        tied = self._wrongdoing.tied(verb)
+        if not tied and not self._wrongdoing.told(verb, by_head):
+            return None
+        content = self._wrongdoing.committed(verb, by_head) or by_head.get(verb.i)
+        accused = tied or self._accused(verb, content)
+        witness = self._witness(verb, content)
+        if witness is not None:
+            speakers, said = self._press(witness), witness
+        else:
+            speakers, said = self._speakers(verb, content, by_head)
+            if not self._is_party(speakers):
+                return None
+        if not accused or not apart(speakers, accused):
+            return None
         clause = self._view.at(verb)
         code = (self._lexicon.compose("accuse", content.code) if content is not None else None) or "112"
         reading = Reading(clause, SAYING, code, speakers, accused, content=content, said=said)
@@ -217,6 +164,34 @@ class Speech:
             content.status = "alleged"
             content.steps.append(("status", "on the word of a party", words))
         return reading
+
+    def _witness(self, verb: Token, content: Reading | None) -> Token | None:
+        """The word by which something is alleged with no accuser: "allegedly", the leak of "a leak showing that"."""
+        clause = self._view.at(verb)
+        adverb = next((cue for cue in clause.cues if cue.lower_ in wrong_words()["unproven"]), None)
+        if adverb is not None:
+            return adverb
+        for governor, step in self._view.governors(clause):
+            if step != "comp":
+                return None
+            nouns = (governor,) if governor.pos_ == "NOUN" else self._view.at(governor).words("subj")
+            if governor.tag_ == "VBG" and governor.i:  # "under fire for leaks indicating she had"
+                nouns = (governor.nbor(-1), *nouns)
+            for noun in nouns:
+                violent = content is not None and content.code[:2] in VIOLENT and content.code != "180"
+                if noun.lemma_ in wrong_words()["leaks"] or (noun.lemma_ in ("report", "article") and not violent):
+                    return noun
+        return None
+
+    def _press(self, witness: Token) -> tuple[Actor, ...]:
+        """The media, where the leak is theirs: "media revelations"."""
+        press = (c for c in witness.children if c.dep_ == "compound" and c.lower_ in ("media", "press", "newspaper"))
+        return tuple(self._participants.cast.generic(word) for word in press)
+
+
+def _owners(noun: Token) -> list[Token]:
+    """The nouns that a phrase is part of, the nearest first: the militia of "the militia holding the town"."""
+    return [above for above in noun.ancestors if above.pos_ in ("NOUN", "PROPN")]
 
 
 def _one_party(speakers: Sequence[Actor], doers: Sequence[Actor]) -> bool:
