@@ -7,6 +7,7 @@ from sanudo_schema.identifiers import actor_iri
 
 from .actor_tables import ActorTables, Entry
 from .chains import Chain
+from .clauses import spread
 from .coreference import resolve
 from .homelands import locate
 from .mentions import REGIONS, Finder, Mention
@@ -74,6 +75,8 @@ class Cast:
         return self._known[token.i]
 
     def _find(self, token: Token) -> tuple[Actor, ...]:
+        if named := self._apposed(token):
+            return named
         several = self._chains.several.get(token.i)
         if several:
             return tuple(self._actor(chain, token) for chain in several)
@@ -89,6 +92,17 @@ class Cast:
         if token.lower_ in FIRST_PERSON:
             return self.speaker_of(token)
         return self._quantified(token)
+
+    def _apposed(self, token: Token) -> tuple[Actor, ...]:
+        """The persons named after a plural: "the ministers of the two rivals, A and B"."""
+        if token.tag_ != "NNS":
+            return ()
+        for child in token.rights:
+            if child.dep_ == "appos" and len(names := spread(child)) > 1:
+                actors = [self.at(name) for name in names]
+                if all(len(found) == 1 and found[0].kind == "person" for found in actors):
+                    return tuple(found[0] for found in actors)
+        return ()
 
     def generic(self, token: Token) -> Actor:
         """Any noun phrase as an object: kind "other", the state its own words name, its words as name."""
@@ -127,6 +141,11 @@ class Cast:
         """Whether the token names a place as a place ("in Moscow"), not as its state acting."""
         mention = self._mention(token)
         return mention is not None and self._chains.in_place(mention)
+
+    def is_town(self, token: Token) -> bool:
+        """Whether the token names a town, which may stand for its state or for where something takes place."""
+        mention = self._mention(token)
+        return mention is not None and bool(mention.entries) and mention.entries[0].kind == "city"
 
     def speaker_of(self, token: Token) -> tuple[Actor, ...]:
         """Who speaks the direct quote the token stands in, () outside quotes or where nobody is named."""

@@ -226,7 +226,7 @@ class ClauseView:
         if subject.tag_ in ("WDT", "WP") or (subject.lower_ == "that" and subject.tag_ != "DT"):
             for above in subject.ancestors:
                 if above.dep_ == "relcl":
-                    return spread(above.head)
+                    return spread(self._disputed(above) or above.head)
         return spread(subject)
 
     def _controller(self, verb: Token, head: Token) -> tuple[Token, ...]:
@@ -425,7 +425,7 @@ class ClauseView:
         if verb.dep_ == "relcl" and verb.lemma_ in self.lists.naming and verb.head.lemma_ in self.lists.claims:
             slots["as"], slots["obj"] = [*slots.get("as", []), *slots.get("obj", [])], [verb.head]
         elif not passive and gap and not slots.get("obj") and not slots.get("comp"):
-            antecedent = list(spread(verb.head))
+            antecedent = list(spread(self._disputed(verb) or verb.head))
             if not any(t in slots.get("subj", []) for t in antecedent):
                 slots["obj"] = antecedent
         elif not slots.get("obj") and not passive:
@@ -434,6 +434,13 @@ class ClauseView:
                     shared = _first(right, OBJECTS)
                     if shared is not None and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
                         slots["obj"] = list(spread(shared))
+
+    def _disputed(self, verb: Token) -> Token | None:
+        """The claim that "which" takes up though it hangs on a word inside it: "fears of an amnesty, which it rejects"."""
+        pronoun = _first(verb, OBJECTS)
+        if verb.lemma_ not in self.lists.disputing or pronoun is None or pronoun.lower_ != "which":
+            return None
+        return next((above for above in verb.head.ancestors if above.lemma_ in self.lists.claims), None)
 
     def _grammar(self, verb: Token) -> dict[str, object]:
         """Tense, aspect, modality and negation of a verb, shared with the verb it is coordinated to."""
@@ -526,6 +533,8 @@ class ClauseView:
             return head, "obj"
         if top.dep_ in PASSIVE_SUBJECTS and lemma_of(head) in self.lists.light | self.lists.stage:
             return head, "agent"
+        if top.dep_ in SUBJECTS | PASSIVE_SUBJECTS and (raised := self._raised(head)) is not None:
+            return raised, "stage"
         if top.dep_ in SUBJECTS and lemma_of(head) in self.lists.stage | {"be"}:
             return head, "stage"
         if top.dep_ in ("attr", "nsubj") and head.lemma_ == "be":
@@ -537,6 +546,12 @@ class ClauseView:
             if phrase in self.lists.undergo:
                 return head.head, "obj"
         return None, "none"
+
+    def _raised(self, verb: Token) -> Token | None:
+        """The verb that takes place in truth: "resume" of "talks are due to resume", "are set to resume"."""
+        heads = (verb, *(c for c in verb.children if c.dep_ == "acomp"))
+        below = (c for head in heads for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB")
+        return next((c for c in below if lemma_of(c) in self.lists.stage), None)
 
     def _noun(self, noun: Token) -> Clause:
         slots: dict[str, list[Token]] = {}
@@ -624,6 +639,8 @@ class ClauseView:
         top = self.holder(noun)
         if top.dep_ == "pobj" and top.head.lower_ in self.lists.inheriting:
             above = top.head.head
+            if above.lemma_ in self.lists.hosting and top.head.lower_ in ("for", "at"):
+                return (*self.at(above).words("subj"), *self.at(above).words("obj"))
             if above.pos_ in ("VERB", "AUX"):
                 return self.at(above).words("obj") if _is_passive(above) else self.subjects(above)
             if above.pos_ == "PROPN":

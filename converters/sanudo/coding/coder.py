@@ -14,6 +14,7 @@ from sanudo_schema.identifiers import DATA
 from ..articles.article import Article
 from .actors import ActorTables, find_actors
 from .attachment import Attacher
+from .captions import Captions
 from .claims import link_denials
 from .clauses import ClauseView
 from .confidence import confidence, cues
@@ -111,6 +112,7 @@ class Coder:
         participants = Participants(cast, times)
         reader = Reader(view, lexicon, participants, places)
         speech = Speech(view, lexicon, participants)
+        captions = Captions(view, participants, places)
         drafter = Drafter(parsed, lexicon)
         unframed = Unframed(view, participants)
         attacher = Attacher(parsed, times, places)
@@ -119,6 +121,7 @@ class Coder:
         for sentence in parsed.sentences:
             readings = reader.sentence(sentence)
             readings.extend(speech.find(sentence, readings))
+            readings.extend(captions.find(sentence))
             found = drafter.draft(readings)
             if self.opinion is not None:
                 found.extend(drafter.draft_unframed(unframed.find(sentence, readings, found)))

@@ -20,4 +20,7 @@ def resolve(parsed: Parsed, tables: ActorTables, mentions: list[Mention], day: d
                 chains.place(mention, partner.get(mention))
         if token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in ("both", "two"):
             pronouns.resolve(token)
+    for token in chains.tokens:
+        if token.tag_ in ("PRP", "PRP$"):
+            pronouns.spoken_of(token)
     return chains

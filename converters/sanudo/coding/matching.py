@@ -70,7 +70,8 @@ class Matcher:
     def _slots(self, clause: Clause, frame: Frame) -> Slots:
         if clause.kind == "verb":
             return self._with_named_objects(clause, frame)
-        return self._participants.logical(clause, frame.of, frame.poss, frame.mod)
+        venues = frame.reciprocal and frame.code.startswith("04")
+        return self._participants.logical(clause, frame.of, frame.poss, frame.mod, venues=venues)
 
     def _with_named_objects(self, clause: Clause, frame: Frame) -> dict[str, tuple[Token, ...]]:
         """A verb's slots, with the phrases of what the frame names beside the verb: "severed ties with Spain"."""

@@ -173,8 +173,11 @@ def _mended(doc: Doc, nlp: "Language") -> Doc:
         ):
             token.lemma_ = lemma
     for verb, noun in pairwise(doc.tokens):
-        if noun.tag_ in ("VB", "VBP") and verb.head is noun and verb.dep_ == "nsubj":
+        if noun.tag_ in ("VB", "VBP", "VBZ") and verb.head is noun and verb.dep_ == "nsubj":
             _turn_round(verb, noun)
+    for token in doc:
+        if token.tag_ == "NNS" and token.dep_ == "relcl" and token.lower_ in _rejecting():
+            _make_verb_of(token)
     return doc
 
 
@@ -186,7 +189,8 @@ def _rejecting() -> dict[str, str]:
 def _turn_round(verb: Token, noun: Token) -> None:
     """Mends "Caracas rejects claim", which the parser reads as if rejects claimed something."""
     lemma, subject = _rejecting().get(verb.lower_), verb.lefts[-1:]
-    if lemma is None or not subject or noun.lower_ not in word_lists().claims:
+    single = noun.lower_.removesuffix("s")
+    if lemma is None or not subject or single not in word_lists().claims:
         return
     above = noun.head
     if above is noun:
@@ -200,14 +204,24 @@ def _turn_round(verb: Token, noun: Token) -> None:
         "VBZ",
         lemma,
         "NOUN",
-        "NN",
-        noun.lower_,
+        "NN" if single == noun.lower_ else "NNS",
+        single,
     )
     moved = [child for child in noun.children if child is not verb]
     for child in moved:
         child.head = verb
     noun.head, noun.children = verb, ()
     verb.children = tuple(sorted([*verb.children, *moved, noun], key=lambda child: child.i))
+
+
+def _make_verb_of(noun: Token) -> None:
+    """Mends ", which the ministry rejects", where the parser takes the verb for a noun."""
+    pronoun = next((child for child in noun.lefts if child.tag_ == "WDT"), None)
+    subject = next((child for child in reversed(noun.lefts) if child.dep_ == "compound"), None)
+    if pronoun is None or subject is None:
+        return
+    noun.pos_, noun.tag_, noun.lemma_ = "VERB", "VBZ", _rejecting()[noun.lower_]
+    pronoun.dep_, subject.dep_ = "dobj", "nsubj"
 
 
 Range = tuple[int, int]

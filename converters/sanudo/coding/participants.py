@@ -159,17 +159,18 @@ class Participants:
         return []
 
     def sides(
-        self, source: Iterable[str], slots: Slots, *, to_is_place: bool
+        self, source: Iterable[str], slots: Slots, *, to_is_place: bool, others_in: Iterable[str] = _SIDES
     ) -> tuple[tuple[tuple[Actor, ...], tuple[Token, ...]], tuple[tuple[Actor, ...], tuple[Token, ...]]]:
         """The two sides of a reciprocal act, each as actors and words.
 
-        Those named first are the one side; a lone plural subject, or "between A and B", is both.
+        Those named first are the one side; a lone plural subject, or "between A and B", is both. others_in: the slots
+        where the other side may stand.
         """
         first, tokens, _ = self.fill(source, slots, set(), generic=False)
         taken = {t.i for t in tokens}
         others: list[Actor] = []
         other_tokens: list[Token] = []
-        for name in _SIDES:
+        for name in others_in:
             for token in slots.get(name, ()):
                 if token.i in taken or (name == "to" and to_is_place):
                     continue
@@ -188,12 +189,17 @@ class Participants:
         states = tuple(t for t in names if any(actor.kind == "state" for actor in self.cast.at(t)))
         return [(mod, states), ("subj", tuple(t for t in names if t not in states))]
 
-    def logical(self, clause: Clause, of: str, poss: str, mod: str) -> Slots:
-        """The clause's slots with a noun's possessor and of-phrase put where its frame says they belong."""
+    def logical(self, clause: Clause, of: str, poss: str, mod: str, *, venues: bool = False) -> Slots:
+        """The clause's slots with a noun's possessor and of-phrase put where its frame says they belong.
+
+        venues: a town before the noun is where it takes place ("the Luanda conference"), and so no actor.
+        """
         slots = dict(clause.slots)
         if clause.kind == "verb":
             return slots
         names = tuple(t for t in clause.words("mod") if t.text[:1].isupper() and self.cast.at(t))
+        if venues:
+            names = tuple(t for t in names if not self.cast.is_town(t))
         for side, words in ((poss, clause.words("poss")), (of, clause.words("of")), *self._named(names, mod)):
             if words:
                 slots[side] = tuple(dict.fromkeys((*slots.get(side, ()), *words)))

@@ -148,6 +148,21 @@ class Pronouns:
         self._chains.covering.setdefault(token.i, mention)
         self._chains.several[token.i] = (chain,)
 
+    def spoken_of(self, token: Token) -> None:
+        """Bind the "he" of a quote to whom its speaker is said to speak of: "'He is a thief,' she said of the mayor"."""
+        kind = _PRONOUNS.get(token.lower_)
+        saying = next((above for above in token.ancestors if above.lemma_ in self._words["reporting"]), None)
+        if kind not in ("m", "f") or saying is None:
+            return
+        for preposition in saying.children:
+            if preposition.lower_ not in ("of", "about") or preposition.dep_ != "prep":
+                continue
+            for noun in preposition.children:
+                chain = self._chains.chain_at(noun.i)
+                quoted = any(t.is_quote for t in self._tokens[min(token.i, noun.i) : max(token.i, noun.i)])
+                if chain is not None and quoted and self._agrees(chain, kind):
+                    self._chains.several[token.i] = (chain,)
+
     def _announced(self, token: Token, kind: str) -> Chain | None:
         """The subject after "In his speech, ", where it has been named before."""
         if token.dep_ != "poss" or token.sent[0].pos_ not in ("ADP", "SCONJ", "ADV"):
@@ -204,6 +219,8 @@ class Pronouns:
                 score += 20
             if not distance and head.dep_ in _SUBJECT and head.head == _clause_above(token):
                 score += 25
+            if token.head.lemma_ in self._words["denying"] and head.head.lemma_ in self._words["accusing"]:
+                score += 60 if head.dep_ in ("dobj", "nsubjpass") else -60  # the accused denies
             best = max(best, score)
         if best and not chain.gender and kind in "mf":
             best -= 40 if chain.kind == "person" else 60
@@ -245,17 +262,23 @@ class Pronouns:
             )
         )
 
-    def _thing_before(self, token: Token) -> bool:
-        """Whether the last subject before the pronoun, persons left aside, is no actor."""
+    def _thing_before(self, token: Token, plural: bool = False) -> bool:
+        """Whether the last subject before the pronoun, persons left aside, is no actor; plural: of "they"."""
         doc = self._tokens
         for i in range(token.i - 1, max(-1, token.i - 60), -1):
             if doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].lower_ not in ("who", "which", "that"):
                 chain = (self._chains.several.get(i) or (self._chains.chain_at(i),))[0]
+                if chain is None and plural and doc[i].lower_ == "it":
+                    continue
                 if chain is None:
                     return doc[i].lower_ not in ("he", "she", "i", "we", "you")
                 if chain.kind != "person" or doc[i].head.lemma_ not in ("say", "tell", "add", "warn", "claim"):
                     return False
         return False
+
+    def _both_of(self, token: Token) -> bool:
+        """Bind the "their" of "their first talks" to the two last named together, persons before states."""
+        return any(self._pair(token.i, token.i + 1, people) for people in (True, False))
 
     def _punished(self, token: Token, kind: str) -> tuple[Chain, ...]:
         """Whom a verb is done to "over their part in it", the nearest object before the possessive."""
@@ -274,11 +297,13 @@ class Pronouns:
         return ()
 
     def _they(self, token: Token) -> None:
+        if token.dep_ == "poss" and token.head.lemma_ in self._words["mutual"] and self._both_of(token):
+            return
         if punished := self._punished(token, "p"):
             self._chains.several[token.i] = punished
             return
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in self._words["reporting"]
-        if (not speaks and self._thing_before(token)) or (token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]):
+        if (not speaks and self._thing_before(token, plural=True)) or (token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]):
             return
         here = self._sentence[token.i]
         groups: list[tuple[float, int, tuple[Chain, ...]]] = []

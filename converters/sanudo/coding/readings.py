@@ -110,7 +110,9 @@ class Reader:
         if kind == "adjective":
             clause = self._adjective(token, clause)
         matched = self._matcher.frame_for(clause)
-        return self._reading(clause, *matched) if matched else None
+        if matched is None or (kind == "noun" and matched[0].kind == "reject" and self._participants.cast.at(token)):
+            return None  # "the Syrian opposition" opposes nothing
+        return self._reading(clause, *matched)
 
     def _adjective(self, token: Token, clause: Clause) -> Clause:
         copula = token.head if token.dep_ in ("acomp", "attr", "oprd") else None
@@ -162,7 +164,8 @@ class Reader:
     def _both_sides(self, reading: Reading, frame: Frame, slots: Slots) -> None:
         """The participants of an act in which both sides do the same."""
         to_is_place = frame.code.startswith("04") and all(condition.slot != "to" for condition in frame.needs)
-        first, second = self._participants.sides(frame.source, slots, to_is_place=to_is_place)
+        alone = {"others_in": frame.target} if frame.target == ("with",) else {}  # "discussed Russia with India"
+        first, second = self._participants.sides(frame.source, slots, to_is_place=to_is_place, **alone)
         (reading.sources, reading.source_tokens), (reading.targets, reading.target_tokens) = first, second
         for name, (actors, tokens) in (("sources", first), ("targets", second)):
             if actors:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sanudo_schema import Actor
 
-from .clauses import ClauseView
+from .clauses import Clause, ClauseView
 from .lexicon import Frame, Lexicon
 from .participants import Participants, without
 from .readings import Reading
@@ -55,7 +55,9 @@ class Speech:
         if verb.lemma_ != "be" or verb.i in by_head:
             return None
         clause = self._view.at(verb)
-        subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+        subject = next((t for t in verb.children if t.dep_ in ("nsubj", "expl")), None)
+        if subject is not None and subject.dep_ == "expl" and self._is_groundless(clause):
+            return self._denying(verb, by_head)
         told = {t.lemma_.lower() for head in clause.words("as") for t in (head, *head.children)}
         truth = wrong_words()["true"] if clause.negated is not None else wrong_words()["untrue"]
         if subject is None or not told & truth:
@@ -65,10 +67,23 @@ class Speech:
             and subject.lemma_ not in wrong_words()["claims"]
         ):
             return None
+        return self._denying(verb, by_head)
+
+    def _is_groundless(self, clause: Clause) -> bool:
+        """True for "there is no truth in the claims"."""
+        return any(
+            head.lemma_ in ("truth", "substance", "basis", "foundation", "merit")
+            and any(c.lower_ == "no" for c in head.children)
+            and any(t.lemma_ in wrong_words()["claims"] or t.lower_ in ("this", "that", "it") for t in head.subtree)
+            for head in clause.words("as")
+        )
+
+    def _denying(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
+        """The denial by whoever says the clause of the verb."""
         speakers, said = self._speakers(verb, None, by_head)
         if not speakers:
             return None
-        reading = Reading(clause, DENYING, "016", speakers, (), said=said)
+        reading = Reading(self._view.at(verb), DENYING, "016", speakers, (), said=said)
         reading.steps.append(("sources", "calls it untrue", (verb,) if said is None else (said,)))
         return reading
 

@@ -21,6 +21,7 @@ class WordLists:
     means: Words
     quantities: Words
     inheriting: Words
+    hosting: Words
     subject_control: Words
     bidding: Words
     naming: Words

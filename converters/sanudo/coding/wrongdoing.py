@@ -64,6 +64,8 @@ class Wrongdoing:
         if verb.lemma_ in COPULAS:
             return any(t.lemma_.lower() in self._words["involved"] for t in verb.subtree if t.head == verb)
         if verb.lemma_ in ("have", "play"):
+            if any(t.lower_ == "nothing" and any(c.lower_ == "do" for c in t.children) for t in clause.words("obj")):
+                return True  # "had nothing to do with it"
             return any(t.lemma_.lower() in self._words["parts"] for t in clause.words("obj"))
         if reading is not None and reading.frame.kind is None and reading.code[:2] in HOSTILE:
             return True
