@@ -436,7 +436,7 @@ class ClauseView:
                         slots["obj"] = list(spread(shared))
 
     def _disputed(self, verb: Token) -> Token | None:
-        """The claim that "which" takes up though it hangs on a word inside it: "fears of an amnesty, which it rejects"."""
+        """The claim that "which" takes up across the words inside it: "fears of an amnesty, which it rejects"."""
         pronoun = _first(verb, OBJECTS)
         if verb.lemma_ not in self.lists.disputing or pronoun is None or pronoun.lower_ != "which":
             return None

@@ -13,6 +13,9 @@ _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
+_OFFICES = frozenset(
+    {"president", "premier", "monarch", "leader", "chancellor", "minister", "foreign minister", "defence minister"}
+)
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
 
@@ -149,19 +152,17 @@ class Pronouns:
         self._chains.several[token.i] = (chain,)
 
     def spoken_of(self, token: Token) -> None:
-        """Bind the "he" of a quote to whom its speaker is said to speak of: "'He is a thief,' she said of the mayor"."""
+        """Bind the "he" of a quote to whom it is said of: "'He is a thief,' she said of the mayor"."""
         kind = _PRONOUNS.get(token.lower_)
-        saying = next((above for above in token.ancestors if above.lemma_ in self._words["reporting"]), None)
-        if kind not in ("m", "f") or saying is None:
+        if kind not in ("m", "f"):
             return
-        for preposition in saying.children:
-            if preposition.lower_ not in ("of", "about") or preposition.dep_ != "prep":
-                continue
-            for noun in preposition.children:
-                chain = self._chains.chain_at(noun.i)
-                quoted = any(t.is_quote for t in self._tokens[min(token.i, noun.i) : max(token.i, noun.i)])
-                if chain is not None and quoted and self._agrees(chain, kind):
-                    self._chains.several[token.i] = (chain,)
+        sayings = (above for above in token.ancestors if above.lemma_ in self._words["reporting"])
+        topics = (c for saying in sayings for c in saying.children if c.lower_ in ("of", "about") and c.dep_ == "prep")
+        for noun in (noun for topic in topics for noun in topic.children):
+            chain = self._chains.chain_at(noun.i)
+            quoted = any(t.is_quote for t in self._tokens[min(token.i, noun.i) : max(token.i, noun.i)])
+            if chain is not None and quoted and self._agrees(chain, kind):
+                self._chains.several[token.i] = (chain,)
 
     def _announced(self, token: Token, kind: str) -> Chain | None:
         """The subject after "In his speech, ", where it has been named before."""
@@ -277,8 +278,12 @@ class Pronouns:
         return False
 
     def _both_of(self, token: Token) -> bool:
-        """Bind the "their" of "their first talks" to the two last named together, persons before states."""
-        return any(self._pair(token.i, token.i + 1, people) for people in (True, False))
+        """Bind the "their" of "their first talks" to the pair meant before, else to two office holders or states."""
+        here = self._sentence[token.i]
+        if self._pairs and here - self._sentence[self._pairs[-1][0]] <= 3:
+            self._chains.several[token.i] = self._pairs[-1][1]
+            return True
+        return self._pair(token.i, token.i + 1, True, office=_OFFICES) or self._pair(token.i, token.i + 1, False)
 
     def _punished(self, token: Token, kind: str) -> tuple[Chain, ...]:
         """Whom a verb is done to "over their part in it", the nearest object before the possessive."""
@@ -290,7 +295,11 @@ class Pronouns:
             return ()
         for before in reversed(self._tokens[verb.i + 1 : token.i]):
             chain = self._chains.chain_at(before.i)
-            if before.dep_ in ("dobj", "pobj") and chain is not None and self._chains.covering[before.i].head == before.i:
+            if (
+                before.dep_ in ("dobj", "pobj")
+                and chain is not None
+                and self._chains.covering[before.i].head == before.i
+            ):
                 together = self._together(before)
                 agrees = len(together) > 1 if kind == "p" and together else self._agrees(chain, kind)
                 return (together or (chain,)) if agrees else ()
@@ -303,7 +312,9 @@ class Pronouns:
             self._chains.several[token.i] = punished
             return
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in self._words["reporting"]
-        if (not speaks and self._thing_before(token, plural=True)) or (token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]):
+        if (not speaks and self._thing_before(token, plural=True)) or (
+            token.dep_ == "nsubj" and token.head.lemma_ in self._words["inanimate"]
+        ):
             return
         here = self._sentence[token.i]
         groups: list[tuple[float, int, tuple[Chain, ...]]] = []

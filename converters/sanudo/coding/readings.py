@@ -127,7 +127,9 @@ class Reader:
 
     def _reading(self, clause: Clause, frame: Frame, slots: Slots) -> Reading:
         reading = Reading(clause, frame, frame.code)
-        if frame.kind in ("claim", "accuse") and "inherited" in slots:  # "held on suspicion of": who is held suspects nobody
+        if (
+            frame.kind in ("claim", "accuse") and "inherited" in slots
+        ):  # "held on suspicion of": who is held suspects nobody
             slots = {**slots, "subj": tuple(t for t in slots.get("subj", ()) if t not in slots["inherited"])}
         if frame.reciprocal and frame.kind is None:
             self._both_sides(reading, frame, slots)
@@ -328,7 +330,9 @@ class Reader:
 
     def _name_parties(self, reading: Reading) -> None:
         """The accused of "allegations of payments ahead of the vote between the mayor and a firm" stand deep inside."""
-        named = (w for word in reading.head.subtree if word.lower_ in _PARTIES for w in word.children if w.dep_ == "pobj")
+        named = (
+            w for word in reading.head.subtree if word.lower_ in _PARTIES for w in word.children if w.dep_ == "pobj"
+        )
         pairs = [pair for head in named for t in spread(head) for pair in self._participants.people(t)]
         reading.targets = without((actor for _, group in pairs for actor in group), reading.sources)
         reading.target_tokens = tuple(token for token, _ in pairs)

@@ -161,7 +161,8 @@ class Speech:
         accused = tied or self._accused(verb, content)
         witness = self._witness(verb, content)
         if witness is not None:
-            speakers, said = self._press(witness), witness
+            speakers: tuple[Actor, ...] = self._press(witness)
+            said: Token | None = witness
         else:
             speakers, said = self._speakers(verb, content, by_head)
             if not self._is_party(speakers):

@@ -82,7 +82,9 @@ class Wrongdoing:
     def aids(self, verb: Token) -> bool:
         """True for "armed the rebels", "had planted the traces"."""
         return verb.lemma_ in self._words["deeds"] and any(
-            word.lemma_.lower() in self._words["tools"] for head in self._view.at(verb).words("obj") for word in kin(head)
+            word.lemma_.lower() in self._words["tools"]
+            for head in self._view.at(verb).words("obj")
+            for word in kin(head)
         )
 
     def committed(self, verb: Token, by_head: Readings) -> Reading | None:
@@ -128,4 +130,6 @@ def _is_planned(reading: Reading) -> bool:
     """True for an infinitive that only says what for: "a plan to act against the gangs"."""
     verb = reading.head
     above = reading.above
-    return verb.tag_ == "VB" and above is not None and above.frame.kind in ("intend", "vow", "offer", "appeal", "demand")
+    return (
+        verb.tag_ == "VB" and above is not None and above.frame.kind in ("intend", "vow", "offer", "appeal", "demand")
+    )
