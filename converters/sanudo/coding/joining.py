@@ -43,10 +43,13 @@ def consult(opinion: SecondOpinion, drafts: Sequence[Draft], parsed: Parsed) -> 
 
 
 def needs_opinion(draft: Draft) -> bool:
-    """Whether a second opinion may change a draft: its class is open, and the frames are not sure of theirs."""
+    """Whether a second opinion may change a draft: its class is open, and the frames are not sure of theirs.
+
+    What is only alleged keeps its class: who sees the whole sentence takes it for the accusation.
+    """
     if draft.decided_by == "reader":
         return True
-    return draft.type not in KEPT and framed_event(draft) is not None and draft.confidence < weights()["asked"]["below"]
+    return draft.status != "alleged" and draft.type not in KEPT and framed_event(draft) is not None and draft.confidence < weights()["asked"]["below"]
 
 
 def join(draft: Draft) -> bool:
