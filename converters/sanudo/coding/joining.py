@@ -49,7 +49,9 @@ def needs_opinion(draft: Draft) -> bool:
     """
     if draft.decided_by == "reader":
         return True
-    return draft.status != "alleged" and draft.type not in KEPT and framed_event(draft) is not None and draft.confidence < weights()["asked"]["below"]
+    if draft.status == "alleged" or draft.type in KEPT or framed_event(draft) is None:
+        return False
+    return draft.confidence < weights()["asked"]["below"]
 
 
 def join(draft: Draft) -> bool:

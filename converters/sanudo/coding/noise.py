@@ -13,7 +13,8 @@ from sanudo_schema import Actor, AnyEvent
 
 from ..articles.article import Article
 from .actor_tables import ActorTables, pieces
-from .parsing import Parsed, inflections
+from .mending import inflections
+from .parsing import Parsed
 
 __all__ = ["Discarded", "Section", "Sifted", "section_before", "section_of", "sift"]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
+from .mending import mended
 from .tokens import Doc, Span, Token, words_of
-from .words import word_lists
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -108,120 +108,6 @@ def load_pipeline(model: str | None = None) -> "Language":
         raise ModelError(f"the language model {name!r} {lacks}", advice="Name an en_core_web_* pipeline.")
     remember(nlp)
     return nlp
-
-
-def inflections(verb: str) -> Iterator[str]:
-    """The inflected forms of a regular verb, its last consonant doubled where it ends in a short stressed syllable.
-
-    >>> sorted(inflections("stage")), sorted(inflections("wiretap"))
-    (['staged', 'stages', 'staging'], ['wiretapped', 'wiretapping', 'wiretaps'])
-    """
-    stem = verb
-    if verb.endswith("e"):
-        stem = verb[:-1]
-    elif verb.endswith("y"):
-        stem = f"{verb[:-1]}i"
-    elif re.search(r"[aeiou][bdgmnpt]$", verb) and verb.endswith(("ap", "an", "it")):
-        stem = verb + verb[-1]
-    yield from (f"{stem}ed", f"{verb if verb.endswith('y') else stem}ing")
-    yield f"{stem}es" if verb.endswith(("y", "sh")) else f"{verb}s"
-
-
-@cache
-def _misread() -> dict[str, str]:
-    return {form: verb for verb in word_lists().misread for form in inflections(verb)}
-
-
-@cache
-def _irregular(nlp: "Language") -> dict[str, str]:
-    """The irregular past forms of verbs that are no verbs themselves ("forgave"), as the lemmatizer lists them."""
-    held = "lemmatizer" in nlp.component_names  # even where a faster one stands in for it
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
-    if lookups is None or not lookups.has_table("lemma_exc"):
-        return {}
-    verbs, known = lookups.get_table("lemma_exc")["verb"], set(lookups.get_table("lemma_index")["verb"])
-    return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
-
-
-def _mend_tags(doc: Doc) -> None:
-    """Makes verbs of words that the tagger calls nouns but the parser gives a subject and an object."""
-    for token in doc:
-        if token.tag_ not in ("NN", "NNS", "NNP", "JJ") or len(token.text) < 4 or token.dep_ in ("compound", "amod"):
-            continue
-        if token.tag_ == "NN" and any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children):
-            token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
-            continue
-        governs = {child.dep_ for child in token.children}
-        if "nsubj" in governs and governs & {"dobj", "dative", "prt"}:
-            word = token.lower_
-            ending = next((end for end in ("ed", "s") if word.endswith(end)), "")
-            token.tag_, token.pos_ = {"ed": "VBD", "s": "VBZ", "": "VBP"}[ending], "VERB"
-            token.lemma_ = word.removesuffix(ending)
-
-
-def _mended(doc: Doc, nlp: "Language") -> Doc:
-    """The same, verbs corrected that spaCy's rule lemmatizer takes apart wrongly, or leaves whole as if present."""
-    _mend_tags(doc)
-    forms, irregular = _misread(), _irregular(nlp)
-    for token in doc:
-        if token.pos_ == "VERB" and token.lower_ in forms:
-            token.lemma_ = forms[token.lower_]
-        elif (
-            token.tag_ in ("VB", "VBP", "VBD", "VBN")
-            and token.lemma_ == token.lower_
-            and (lemma := irregular.get(token.lower_))
-        ):
-            token.lemma_ = lemma
-    for verb, noun in pairwise(doc.tokens):
-        if noun.tag_ in ("VB", "VBP", "VBZ") and verb.head is noun and verb.dep_ == "nsubj":
-            _turn_round(verb, noun)
-    for token in doc:
-        if token.tag_ == "NNS" and token.dep_ == "relcl" and token.lower_ in _rejecting():
-            _make_verb_of(token)
-    return doc
-
-
-@cache
-def _rejecting() -> dict[str, str]:
-    return {form: verb for verb in word_lists().disputing for form in inflections(verb) if form.endswith("s")}
-
-
-def _turn_round(verb: Token, noun: Token) -> None:
-    """Mends "Caracas rejects claim", which the parser reads as if rejects claimed something."""
-    lemma, subject = _rejecting().get(verb.lower_), verb.lefts[-1:]
-    single = noun.lower_.removesuffix("s")
-    if lemma is None or not subject or single not in word_lists().claims:
-        return
-    above = noun.head
-    if above is noun:
-        verb.head = verb
-    else:
-        verb.head = above
-        above.children = tuple(verb if child is noun else child for child in above.children)
-    verb.dep_, noun.dep_, subject[0].dep_ = noun.dep_, "dobj", "nsubj"
-    verb.pos_, verb.tag_, verb.lemma_, noun.pos_, noun.tag_, noun.lemma_ = (
-        "VERB",
-        "VBZ",
-        lemma,
-        "NOUN",
-        "NN" if single == noun.lower_ else "NNS",
-        single,
-    )
-    moved = [child for child in noun.children if child is not verb]
-    for child in moved:
-        child.head = verb
-    noun.head, noun.children = verb, ()
-    verb.children = tuple(sorted([*verb.children, *moved, noun], key=lambda child: child.i))
-
-
-def _make_verb_of(noun: Token) -> None:
-    """Mends ", which the ministry rejects", where the parser takes the verb for a noun."""
-    pronoun = next((child for child in noun.lefts if child.tag_ == "WDT"), None)
-    subject = next((child for child in reversed(noun.lefts) if child.dep_ == "compound"), None)
-    if pronoun is None or subject is None:
-        return
-    noun.pos_, noun.tag_, noun.lemma_ = "VERB", "VBZ", _rejecting()[noun.lower_]
-    pronoun.dep_, subject.dep_ = "dobj", "nsubj"
 
 
 Range = tuple[int, int]
@@ -322,6 +208,6 @@ def _analysed(begun: list[_Begun], nlp: "Language") -> list[Parsed]:
         else:
             docs = [component(doc) for doc in docs]
     return [
-        Parsed(part.article, _mended(Doc.of(doc), nlp), part.offsets, part.paragraphs, part.headline)
+        Parsed(part.article, mended(Doc.of(doc), nlp), part.offsets, part.paragraphs, part.headline)
         for part, doc in zip(begun, docs, strict=True)
     ]

@@ -26,6 +26,8 @@ class WordLists:
     bidding: Words
     naming: Words
     disputing: Words
+    accusing: Words
+    adjectival: Words
     claims: Words
     speaking: Words
     settings: Words

@@ -1,0 +1,196 @@
+"""Mends what the tagger, the parser and the lemmatizer of a small pipeline often get wrong in the prose of news."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .tokens import Doc, Token
+from .words import word_lists
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["inflections", "mended"]
+
+
+def inflections(verb: str) -> Iterator[str]:
+    """The inflected forms of a regular verb, its last consonant doubled where it ends in a short stressed syllable.
+
+    >>> sorted(inflections("stage")), sorted(inflections("wiretap"))
+    (['staged', 'stages', 'staging'], ['wiretapped', 'wiretapping', 'wiretaps'])
+    """
+    stem = verb
+    if verb.endswith("e"):
+        stem = verb[:-1]
+    elif verb.endswith("y"):
+        stem = f"{verb[:-1]}i"
+    elif re.search(r"[aeiou][bdgmnpt]$", verb) and verb.endswith(("ap", "an", "it")):
+        stem = verb + verb[-1]
+    yield from (f"{stem}ed", f"{verb if verb.endswith('y') else stem}ing")
+    yield f"{stem}es" if verb.endswith(("y", "sh")) else f"{verb}s"
+
+
+@cache
+def _misread() -> dict[str, str]:
+    return {form: verb for verb in word_lists().misread for form in inflections(verb)}
+
+
+@cache
+def _irregular(nlp: "Language") -> dict[str, str]:
+    """The irregular past forms of verbs that are no verbs themselves ("forgave"), as the lemmatizer lists them."""
+    held = "lemmatizer" in nlp.component_names  # even where a faster one stands in for it
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
+    if lookups is None or not lookups.has_table("lemma_exc"):
+        return {}
+    verbs, known = lookups.get_table("lemma_exc")["verb"], set(lookups.get_table("lemma_index")["verb"])
+    return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
+
+
+def _mend_modifier(word: Token, nlp: "Language") -> None:
+    """Makes a verb of what the parser takes for the modifier of its object.
+
+    So in "was shielding officials", "had armed rebels" and "accused them of sheltering rebels".
+    """
+    noun = word.head
+    if word.dep_ not in ("amod", "compound") or not word.i or not noun.tag_.startswith("NN"):
+        return
+    before = word.nbor(-1)
+    if noun.head is not before or noun.left_edge is not word or word.lower_ in word_lists().adjectival:
+        return
+    doing = word.lower_.endswith("ing")
+    accused = before.dep_ == "prep" and before.head.lemma_ in word_lists().accusing
+    if doing and noun.dep_ == "pobj" and accused and (verb := _base(word.lower_, nlp)):
+        word.dep_, word.head = "pcomp", before
+        before.children = tuple(word if child is noun else child for child in before.children)
+        _govern(word, noun, verb, "VBG")
+        return
+    done = before.lemma_ == "have" and noun.dep_ == "dobj" and word.tag_ in ("VBN", "JJ") and noun.tag_ == "NNS"
+    going = before.lemma_ == "be" and noun.dep_ == "attr" and doing and noun.tag_ != "NN"
+    if (done or going) and (verb := _base(word.lower_, nlp)):
+        _lift(word, before, noun)
+        _govern(word, noun, verb, "VBG" if going else "VBN")
+
+
+def _govern(verb: Token, noun: Token, lemma: str, tag: str) -> None:
+    """Hangs a noun on a verb, its object, that hung on the noun."""
+    noun.children = tuple(child for child in noun.children if child is not verb)
+    noun.head, noun.dep_ = verb, "dobj"
+    verb.children = tuple(sorted([*verb.children, noun], key=lambda child: child.i))
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", tag, lemma
+
+
+def _lift(verb: Token, auxiliary: Token, noun: Token) -> None:
+    """Puts a verb in the place of what is its auxiliary."""
+    verb.dep_ = auxiliary.dep_
+    if auxiliary.head is auxiliary:
+        verb.head = verb
+    else:
+        verb.head = above = auxiliary.head
+        above.children = tuple(verb if child is auxiliary else child for child in above.children)
+    moved = [child for child in auxiliary.children if child is not noun]
+    for child in moved:
+        child.head = verb
+    auxiliary.children, auxiliary.head, auxiliary.dep_, auxiliary.pos_ = (), verb, "aux", "AUX"
+    verb.children = tuple(sorted([*verb.children, *moved, auxiliary], key=lambda child: child.i))
+
+
+def _mend_tags(doc: Doc) -> None:
+    """Makes verbs of words that the tagger calls nouns but the parser gives a subject and an object."""
+    for token in doc:
+        if token.is_sent_start and token.tag_ == "NNPS" and token.lower_.removesuffix("s") in word_lists().transparent:
+            token.tag_, token.pos_ = "NNS", "NOUN"
+        if token.tag_ not in ("NN", "NNS", "NNP", "JJ") or len(token.text) < 4 or token.dep_ in ("compound", "amod"):
+            continue
+        if token.tag_ == "NN" and any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children):
+            token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+            continue
+        governs = {child.dep_ for child in token.children}
+        if "nsubj" in governs and governs & {"dobj", "dative", "prt"}:
+            word = token.lower_
+            ending = next((end for end in ("ed", "s") if word.endswith(end)), "")
+            token.tag_, token.pos_ = {"ed": "VBD", "s": "VBZ", "": "VBP"}[ending], "VERB"
+            token.lemma_ = word.removesuffix(ending)
+
+
+@cache
+def _base(form: str, nlp: "Language") -> str | None:
+    """The verb of which the word is the -ing or -ed form, as the lemmatizer lists them; None where there is none."""
+    if form in _misread():
+        return _misread()[form]
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.component_names else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return None
+    exceptions, known = (lookups.get_table(f"lemma_{name}")["verb"] for name in ("exc", "index"))
+    if form in exceptions:
+        return str(exceptions[form][0])
+    ends = ((form[: -len(end)] + more) for end in ("ing", "ed") if form.endswith(end) for more in ("", "e"))
+    return next((stem for stem in ends if stem in known), None)
+
+
+def mended(doc: Doc, nlp: "Language") -> Doc:
+    """The same, its verbs corrected: those taken for nouns or adjectives, and lemmas taken apart wrongly."""
+    _mend_tags(doc)
+    for word in doc:
+        _mend_modifier(word, nlp)
+    forms, irregular = _misread(), _irregular(nlp)
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in forms:
+            token.lemma_ = forms[token.lower_]
+        elif (
+            token.tag_ in ("VB", "VBP", "VBD", "VBN")
+            and token.lemma_ == token.lower_
+            and (lemma := irregular.get(token.lower_))
+        ):
+            token.lemma_ = lemma
+    for verb, noun in pairwise(doc.tokens):
+        if noun.tag_ in ("VB", "VBP", "VBZ") and verb.head is noun and verb.dep_ == "nsubj":
+            _turn_round(verb, noun)
+    for token in doc:
+        if token.tag_ == "NNS" and token.dep_ == "relcl" and token.lower_ in _rejecting():
+            _make_verb_of(token)
+    return doc
+
+
+@cache
+def _rejecting() -> dict[str, str]:
+    return {form: verb for verb in word_lists().disputing for form in inflections(verb) if form.endswith("s")}
+
+
+def _turn_round(verb: Token, noun: Token) -> None:
+    """Mends "Caracas rejects claim", which the parser reads as if rejects claimed something."""
+    lemma, subject = _rejecting().get(verb.lower_), verb.lefts[-1:]
+    single = noun.lower_.removesuffix("s")
+    if lemma is None or not subject or single not in word_lists().claims:
+        return
+    above = noun.head
+    if above is noun:
+        verb.head = verb
+    else:
+        verb.head = above
+        above.children = tuple(verb if child is noun else child for child in above.children)
+    verb.dep_, noun.dep_, subject[0].dep_ = noun.dep_, "dobj", "nsubj"
+    verb.pos_, verb.tag_, verb.lemma_, noun.pos_, noun.tag_, noun.lemma_ = (
+        "VERB",
+        "VBZ",
+        lemma,
+        "NOUN",
+        "NN" if single == noun.lower_ else "NNS",
+        single,
+    )
+    moved = [child for child in noun.children if child is not verb]
+    for child in moved:
+        child.head = verb
+    noun.head, noun.children = verb, ()
+    verb.children = tuple(sorted([*verb.children, *moved, noun], key=lambda child: child.i))
+
+
+def _make_verb_of(noun: Token) -> None:
+    """Mends ", which the ministry rejects", where the parser takes the verb for a noun."""
+    pronoun = next((child for child in noun.lefts if child.tag_ == "WDT"), None)
+    subject = next((child for child in reversed(noun.lefts) if child.dep_ == "compound"), None)
+    if pronoun is None or subject is None:
+        return
+    noun.pos_, noun.tag_, noun.lemma_ = "VERB", "VBZ", _rejecting()[noun.lower_]
+    pronoun.dep_, subject.dep_ = "dobj", "nsubj"
