@@ -65,7 +65,10 @@ def test_without_a_publication_date_nothing_is_guessed(parse: Parse, sentence: s
     dated = {m.text: m for m in read(parse, sentence, "2024-01-16")}
     for mention in read(parse, sentence, "-"):
         if mention.time and mention.time.basis == "explicit":
-            assert mention.time == dated[mention.text].time
+            time = dated[mention.text].time
+            assert time is not None
+            assert time.earliest == mention.time.earliest
+            assert time == mention.time or time.latest == date(2024, 1, 16)  # lasted until publication
 
 
 def test_a_weekday_past_and_to_come_are_both_told(parse: Parse) -> None:

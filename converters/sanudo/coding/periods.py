@@ -15,12 +15,16 @@ _YEARS_OF_PART = {"early": (0, 3), "middle": (4, 6), "late": (7, 9)}
 
 
 class Period(NamedTuple):
-    """From one day to another, both included (None: open), stated to a precision; vague ends are approximate."""
+    """From one day to another, both included (None: open), stated to a precision; vague ends are approximate.
+
+    until: the precision of the last day, where it is another.
+    """
 
     first: date | None
     last: date | None
     precision: str = "day"  # day, month, season, year, decade or century
     vague: bool = False
+    until: str | None = None
 
     @property
     def edtf(self) -> str:
@@ -30,17 +34,20 @@ class Period(NamedTuple):
         '2024-01'
         >>> Period(date(2011, 1, 1), None, "year").edtf
         '2011/..'
+        >>> Period(date(2011, 1, 1), date(2024, 1, 16), "year", until="day").edtf
+        '2011/2024-01-16'
         """
-        first, last = (self._point(day) for day in (self.first, self.last))
+        first, last = self._point(self.first, self.precision), self._point(self.last, self.until or self.precision)
         mark = "~" if self.vague else ""
         return first + mark if first == last else f"{first}{mark * (first != '..')}/{last}{mark * (last != '..')}"
 
-    def _point(self, day: date | None) -> str:
+    @staticmethod
+    def _point(day: date | None, precision: str) -> str:
         if day is None:
             return ".."
-        if self.precision == "season":
+        if precision == "season":
             return f"{day.year - (day.month < 3):04}-{_SEASON_CODES[day.month % 12 // 3]}"
-        cut = {"century": 2, "decade": 3, "year": 4, "month": 7, "day": 10}[self.precision]
+        cut = {"century": 2, "decade": 3, "year": 4, "month": 7, "day": 10}[precision]
         return day.isoformat()[:cut].ljust(4, "X")
 
     @property

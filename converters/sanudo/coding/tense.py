@@ -4,7 +4,7 @@ from typing import Literal
 
 from .tokens import Token
 
-__all__ = ["Tense", "Vocabulary", "clause_tense"]
+__all__ = ["Tense", "Vocabulary", "clause_tense", "lasts"]
 
 Tense = Literal["past", "future"]
 Shown = Literal["past", "future", "present"]
@@ -39,6 +39,13 @@ def clause_tense(token: Token, words: Vocabulary) -> Shown | None:
             return None
         node, below = node.head, node
     return None
+
+
+def lasts(token: Token) -> bool:
+    """Whether the nearest verb above is a present perfect, and so tells of what has gone on until now."""
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    helpers = [] if verb is None else [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in helpers)
 
 
 def _of_the_verb(token: Token, below: Token) -> bool:

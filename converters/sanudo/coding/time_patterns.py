@@ -176,6 +176,8 @@ def _plausible(match: Match, text: _Text, first: int, last: int, grammar: Gramma
         return False
     if match.rule in ("weekday", "month") and last == first and _in_a_name(text, first, grammar):
         return False
+    if match.rule in ("date", "weekday", "month", "holiday", "easter") and _names(text.tokens[first : last + 1]):
+        return False
     if match.rule == "weekday" and last == first:
         return before not in context["name_before"] and after not in context["name_after"]
     if match.rule == "month" and first == last and match.part is None:
@@ -200,6 +202,16 @@ def _in_a_name(text: _Text, at: int, grammar: Grammar) -> bool:
     return len(word) < 4 and word != "may" and not token.text.endswith(".") and not any(w[0].isdigit() for w in around)
 
 
+def _names(tokens: list[Token]) -> bool:
+    """Whether the words begin a proper name: "April 6 Youth Movement", "Good Friday Agreement"."""
+    last = tokens[-1]
+    if all(t.text[0].isupper() for t in last.sent if t.pos_ in ("NOUN", "VERB", "PROPN")):
+        return False  # a headline
+    tops = {t.head.i for t in tokens if t.dep_ in ("compound", "nmod", "nummod") and t.head.i > last.i}
+    names = (last.doc[last.i + 1 : top + 1] for top in sorted(tops) if last.doc[top].tag_ in ("NNP", "NNPS"))
+    return any(all(t.text[0].isupper() or t.pos_ == "NUM" for t in name) for name in names)
+
+
 def _hyphenated(text: _Text, at: int) -> list[str]:
     """The words tied to a word by a hyphen."""
     sides = ((at - 1, at - 2), (at + 1, at + 2))
@@ -217,6 +229,9 @@ def _is_year(match: Match, token: Token, before: str, after: str, context: dict[
         return True
     if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i:
         return before in ("the", "'s", "its", "their") or not after.endswith("s")
+    named = token.nbor(-1)
+    if named.text.istitle() and named.tag_[:2] == "NN" and not {before} & (context["about"] | {*MONTHS}):
+        return False  # "Resolution 2015", "Flight 2003"
     if after in ("-", "%", "percent", "per") or before in ("$", "€", "£", "#", "no.", "number"):
         return after == "-" and before in context["before_bare"] - {"-"}
     return before in context["before_bare"] or token.dep_ in ("nummod", "compound", "npadvmod")

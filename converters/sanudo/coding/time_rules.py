@@ -87,9 +87,9 @@ def _nearest(frame: Frame, make: Callable[[int], Period]) -> Reading:
     return Reading(past, future, "point", "relative", "nearest to the publication date")
 
 
-def _possible(make: Callable[[int], Period], year: int) -> Period | None:
+def _possible(make: Callable[[int], Period], number: int) -> Period | None:
     try:
-        return make(year)
+        return make(number)
     except ValueError:
         return None
 
@@ -141,6 +141,65 @@ def calendar_date(words: Words, frame: Frame) -> Reading:
         at = date(frame.year, month, day)
         return _relative(Period(at, at), "year of the date told before")
     return _nearest(frame, lambda y: Period(date(y, month, day), date(y, month, day)))
+
+
+def day_of_month(words: Words, frame: Frame) -> Reading:
+    """The 5th; the fifth of January; the last day of last month."""
+    nth = words["nth"] or ""
+    day = _day(nth) if nth[0].isdigit() else int(frame.value("ordinal", nth))
+    if words.get("month"):
+        months = month({"month": words["month"], "year": words.get("year"), "0": ""}, frame)
+        return months.mapped(lambda whole: _nth_day(whole, day), f"{nth} of the month")
+    if not frame.published:
+        return _nothing(NO_DATE)
+    if which := words.get("which"):
+        start = shifted("month", frame.published.replace(day=1), int(frame.value("deictic", which)))
+        return _relative(_nth_day(containing("month", start), day), f"{nth} of {which} month")
+    this = frame.published.replace(day=1)
+
+    def in_month(step: int) -> Period:
+        return _nth_day(containing("month", shifted("month", this, step)), day)
+
+    days = [found for step in (-1, 0, 1) if (found := _possible(in_month, step))]
+    past = max((d for d in days if d.first and d.first <= frame.published), default=None)
+    future = min((d for d in days if d.first and d.first >= frame.published), default=None)
+    return Reading(past, future, "point", "relative", "nearest to the publication date")
+
+
+def _nth_day(whole: Period, number: int) -> Period:
+    """The day of a month by its number, -1 the last."""
+    first, last = whole.first or date.min, whole.last or date.max
+    at = last if number < 0 else first.replace(day=number)
+    return Period(at, at)
+
+
+def nth_weekday(words: Words, frame: Frame) -> Reading:
+    """The first Tuesday in November; the last Sunday of next month."""
+    ordinal, number = int(frame.value("ordinal", words["ordinal"])), weekday_number(words["weekday"] or "") or 0
+    if which := words.get("which"):
+        if not frame.published:
+            return _nothing(NO_DATE)
+        start = shifted("month", frame.published.replace(day=1), int(frame.value("deictic", which)))
+        whole = _relative(containing("month", start), f"{which} month")
+    elif words.get("year"):
+        whole = month({"month": words["month"], "year": words["year"], "0": ""}, frame)
+    else:
+        of_year = month_number(words["month"] or "") or 0
+        return _nearest(frame, lambda y: _nth_weekday(month_of(y, of_year), number, ordinal))
+    return whole.mapped(lambda months: _nth_weekday(months, number, ordinal), f"{words['ordinal']} {words['weekday']}")
+
+
+def _nth_weekday(whole: Period, weekday: int, nth: int) -> Period:
+    """The weekday of a month by its number, -1 the last; ValueError where there are fewer."""
+    first, last = whole.first or date.min, whole.last or date.max
+    at = (
+        nearest_weekday(last, weekday, future=False)
+        if nth < 0
+        else nearest_weekday(first, weekday, future=True) + timedelta(7 * (nth - 1))
+    )
+    if at > last:
+        raise ValueError("no such weekday in the month")
+    return Period(at, at)
 
 
 def date_range(words: Words, frame: Frame) -> Reading:
@@ -220,7 +279,8 @@ def year_range(words: Words, frame: Frame) -> Reading:
 
 def decade(words: Words, frame: Frame) -> Reading:
     """The 1990s; the nineties."""
-    start = int(words.get("decade") or 0) or 1900 + int(frame.value("decade", words["word"]))
+    short = int(words.get("short") or 0) or (int(frame.value("decade", words["word"])) if words.get("word") else 0)
+    start = int(words.get("decade") or 0) or 1900 + short
     return _explicit(containing("decade", date(start, 1, 1)), "decade")
 
 
@@ -233,7 +293,7 @@ def century(words: Words, frame: Frame) -> Reading:
 def weekday(words: Words, frame: Frame) -> Reading:
     """Monday; next Tuesday; Thursday last week: the nearest such day, today included."""
     day = frame.published
-    number = weekday_number(words.get("weekday") or words.get("ahead") or "") or 0
+    number = weekday_number(words.get("weekday") or words.get("ahead") or words.get("behind") or "") or 0
     if anaphor := words.get("anaphor"):
         start = frame.day
         if start and anaphor != "next":
@@ -253,6 +313,9 @@ def weekday(words: Words, frame: Frame) -> Reading:
     if words.get("ahead"):
         at = nearest_weekday(day, number, future=True) + timedelta(7)
         return _relative(Period(at, at), "a week after the coming weekday")
+    if words.get("behind"):
+        at = nearest_weekday(day, number, future=False) - timedelta(7)
+        return _relative(Period(at, at), "a week before the past weekday")
     past = nearest_weekday(day, number, future=False)
     future = nearest_weekday(frame.following or day, number, future=True)
     return _relative(Period(past, past), "weekday nearest to the publication date", Period(future, future))
@@ -280,6 +343,13 @@ def unit(words: Words, frame: Frame) -> Reading:
     if words.get("bare"):
         start = frame.day if name == "day" else frame.published
         return _relative(containing(name, start), f"the {name} it is") if start else _nothing(NO_DATE)
+    if beyond := words.get("beyond"):
+        step = 2 if beyond == "after next" else -2
+        return (
+            _relative(containing(name, shifted(name, frame.published, step)), beyond)
+            if frame.published
+            else _nothing(NO_DATE)
+        )
     step = {"before": -1, "after": 1}.get(words.get("dir") or "", 0)
     if anaphor := words.get("anaphor"):
         step = int(frame.value("anaphoric", anaphor))
@@ -358,7 +428,9 @@ def _easter_sunday(year: int) -> date:
 
 
 def quarter(words: Words, frame: Frame) -> Reading:
-    """The first quarter of 2020; the second half of last year; Q3 2021."""
+    """The first quarter of 2020; the second half of last year; Q3 2021; the first half of May."""
+    if words.get("month"):
+        return _half_of_month(words, frame)
     year = _which_year(words, frame)
     if words.get("whole"):
         year = frame.published.year if frame.published else None
@@ -376,6 +448,23 @@ def quarter(words: Words, frame: Frame) -> Reading:
     months = 12 // count
     make = _explicit if words.get("year") else _relative
     return make(containing(size, date(year, (number - 1) * months + 1, 1)), f"{size} of a year")
+
+
+def _half_of_month(words: Words, frame: Frame) -> Reading:
+    which, _, of_month = (words["month"] or "").rpartition(" ")
+    of = (
+        unit({"which": which, "unit": of_month, "0": ""}, frame)
+        if which
+        else month({"month": words["month"], "year": words.get("year"), "0": ""}, frame)
+    )
+
+    def cut(whole: Period) -> Period:
+        first, last = whole.first or date.min, whole.last or date.max
+        return (
+            Period(first, first.replace(day=15)) if words["ordinal"] == "first" else Period(first.replace(day=16), last)
+        )
+
+    return of.mapped(cut, f"{words['ordinal']} half")
 
 
 def week_of(words: Words, frame: Frame) -> Reading:
@@ -396,6 +485,24 @@ def week_of(words: Words, frame: Frame) -> Reading:
     return found.mapped(cut, f"{words['ordinal']} {words['unit']}")
 
 
+def about_day(words: Words, frame: Frame) -> Reading:
+    """The week of Jan. 8; the weekend of June 6."""
+    day = calendar_date({**words, "0": ""}, frame)
+    return day.mapped(
+        lambda at: containing(words["unit"] or "week", at.first or date.min), f"{words['unit']} of that day"
+    )
+
+
+def floating(words: Words, frame: Frame) -> Reading:
+    """Thanksgiving: a holiday on a certain weekday of a month."""
+    of_year, number, nth = frame.value("floating", words["floating"])
+
+    def make(year: int) -> Period:
+        return _nth_weekday(month_of(year, of_year), number, nth)
+
+    return _explicit(make(int(words["year"] or 0)), "holiday") if words.get("year") else _nearest(frame, make)
+
+
 def holiday(words: Words, frame: Frame) -> Reading:
     """Christmas Eve; New Year's Day 2020; May Day."""
     month, day = frame.value("holiday", words["holiday"])
@@ -413,8 +520,10 @@ def named(words: Words, frame: Frame) -> Reading:
 
 def _counted(start: date, name: str, count: int, vague: bool) -> Period:
     """The day, week, month or year so many of them away."""
-    at = shifted("day" if name == "hour" else name, start, 0 if name == "hour" else count)
-    unit = {"hour": "day", "fortnight": "week", "decade": "year", "century": "year"}.get(name, name)
+    if name == "hour":
+        name, count = "day", int(count / 24)
+    at = shifted(name, start, count)
+    unit = {"fortnight": "week", "decade": "year", "century": "year"}.get(name, name)
     return containing(unit, at)._replace(vague=vague or name in ("decade", "century"))
 
 
@@ -426,7 +535,16 @@ def ago(words: Words, frame: Frame) -> Reading:
     back = (words["0"] or "").endswith("ago")
     if words.get("few"):
         return _window(frame.published, name, -1 if back else 1)
+    if words.get("half"):
+        months = {"month": 1, "year": 12, "decade": 120}.get(name, 1200)
+        length = (frame.number(words["number"]) * months if words.get("number") else 0) + months // 2
+        at = shifted("month", frame.published, -length)
+        return _relative(
+            containing("month" if length < 18 else "year", at)._replace(vague=True), "counted from the publication date"
+        )
     count = frame.number(words["number"]) * (-1 if back else 1)
+    if name == "hour" and (words["unit"] or "").startswith("minute"):
+        count = 0
     return _relative(
         _counted(frame.published, name, count, bool(words.get("about"))), "counted from the publication date"
     )
@@ -446,6 +564,8 @@ def ahead(words: Words, frame: Frame) -> Reading:
     if not frame.published:
         return _nothing(NO_DATE)
     name = frame.value("units", words["unit"])
+    if words["in"] == "in" and words.get("few"):
+        return replace(_window(frame.published, name, 1), past=None)
     if words["in"] == "within":
         if not words.get("number"):
             return _window(frame.published, name, 1)
@@ -500,8 +620,12 @@ def at_the_time(words: Words, frame: Frame) -> Reading:
 
 
 def same_day(words: Words, frame: Frame) -> Reading:
-    """Earlier the same day; in the afternoon: the day told before."""
-    return _from_anchor(frame, "day", 0, "the same day")
+    """Earlier the same day; in the afternoon: the day told before; to come, that of publication."""
+    told = _from_anchor(frame, "day", 0, "the same day")
+    today = Period(frame.published, frame.published) if frame.published else None
+    if told.past or today is None:
+        return told
+    return Reading(None, today, "point", "relative", "later on the day of publication")
 
 
 def nothing(words: Words, frame: Frame) -> Reading:
@@ -530,7 +654,23 @@ RULES: dict[str, Callable[[Words, Frame], Reading]] = {
     **{
         rule.__name__: rule
         for rule in (
-            *(iso_date, date_range, month, month_range, year, year_range, decade, century, weekday, near, unit),
+            *(
+                iso_date,
+                day_of_month,
+                nth_weekday,
+                about_day,
+                floating,
+                date_range,
+                month,
+                month_range,
+                year,
+                year_range,
+                decade,
+                century,
+                weekday,
+                near,
+                unit,
+            ),
             *(
                 weekend,
                 new_year,

@@ -13,7 +13,7 @@ from sanudo_schema import Time
 from ..articles.datelines import month_number
 from .parsing import Parsed
 from .periods import Period, shifted
-from .tense import Tense, clause_tense
+from .tense import Tense, clause_tense, lasts
 from .time_patterns import Grammar, Match, load_grammar, month_names, scan
 from .time_rules import RULES, Frame, Reading, part
 from .tokens import Token
@@ -22,6 +22,7 @@ __all__ = ["TimeMention", "find_times", "time_for"]
 
 ANCHOR_REACH = 5  # sentences over which "that day" or "the same year" can reach back
 FAR, NEAR = timedelta(270), timedelta(45)  # a month that comes in nine months and ended just now is the one that ended
+COUNTING = 4  # words between "two days after" and the time that it counts from
 BYGONE = timedelta(14)  # "at the time" means a time at least so long before publication
 _MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 
@@ -125,7 +126,12 @@ class _Reader:
             reading, tense = self._read(match, number, following)
             relation = "at" if reading.kind == "interval" else self._relation(match)
             tokens = match.tokens
-            if after and self._joins(match, after):
+            if after and self._counts(match, after):
+                counted = self._counted(match, self._read(after, number, following)[0], number, following)
+                if counted.past or counted.future:
+                    reading, tokens, relation, skip = counted, match.tokens + after.tokens, "at", True
+                    tense = self._tense(match, _root(tokens), reading)
+            elif after and self._joins(match, after):
                 start = reading.future.first if reading.future else None
                 end, _ = self._read(after, number, start)
                 if joined := _range(reading, end, "week" if match.rule == "weekday" else "year"):
@@ -139,9 +145,33 @@ class _Reader:
                     following = chosen.first
         return mentions
 
+    def _counts(self, match: Match, after: Match) -> bool:
+        """Whether the first of two expressions counts from the second: "two days after the coup of July 15"."""
+        if match.rule != "nothing" or not match.words.get("number") or not match.words.get("dir") or after.kind:
+            return False
+        between = match.tokens[0].doc[match.tokens[-1].i + 1 : after.tokens[0].i]
+        return len(between) <= COUNTING and not any(t.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") for t in between)
+
+    def _counted(self, match: Match, start: Reading, number: int, following: date | None) -> Reading:
+        """What "two days after" means from either reading of what it counts from."""
+        frame = self._frame(match, number, following)
+        found = []
+        for period in (start.past, start.future):
+            day = period.first if period and period.grain == "day" else None
+            try:
+                found.append(RULES["later"](match.words, replace(frame, anchor=period, day=day)))
+            except (ValueError, OverflowError):
+                found.append(Reading(None, None, "unresolved", "relative", "no such day"))
+        past, future = found
+        return replace(past, past=past.past, future=future.future, kind="point")
+
     def _read(self, match: Match, number: int, following: date | None) -> tuple[Reading, Tense | None]:
         frame = self._frame(match, number, following)
         key = (match.words.get("month") or "", match.words.get("day") or "")
+        if match.rule == "date_range" and self._moves(match):
+            words = match.words
+            ends = {"month": words.get("month2") or words["month"], "day": words["day2"]}
+            match = replace(match, rule="date", words={**words, **ends})
         try:
             reading = RULES[match.rule](match.words, frame)
             if match.part is not None:
@@ -227,6 +257,14 @@ class _Reader:
 
     def _relation(self, match: Match) -> str:
         """at, or what the preposition before the expression makes of it."""
+        relation = self._told_relation(match)
+        if relation == "before" and match.part == "late":
+            return "by"  # "before the end of the month"
+        if relation == "from" and _verb_above(match).lemma_ in self.grammar.context["stemming"]:
+            return "at"  # "dates from the 19th century"
+        return relation
+
+    def _told_relation(self, match: Match) -> str:
         root = _root(match.tokens)
         last = match.tokens[-1]
         if root.dep_ in _MODIFIERS or (last.i + 1 < len(root.doc) and root.doc[last.i + 1].tag_ == "POS"):
@@ -249,7 +287,13 @@ class _Reader:
             return False
         if link == "and":
             return "between" in match.before[-2:]
+        if link == "to" and self._moves(match):
+            return False
         return link in self.grammar.context["connectors"]
+
+    def _moves(self, match: Match) -> bool:
+        """Whether two times are those from which and to which something is moved."""
+        return _verb_above(match).lemma_ in self.grammar.context["moving"]
 
     def _mention(
         self, tokens: tuple[Token, ...], match: Match, reading: Reading, relation: str, tense: Tense | None
@@ -257,7 +301,13 @@ class _Reader:
         first, last = tokens[0], tokens[-1]
         text = self.parsed.article.text[self.parsed.start(first) : self.parsed.end(last)]
         basis: Literal["explicit", "relative"] = "explicit" if reading.basis == "explicit" else "relative"
+        reason = reading.reason
+        if match.before and match.before[-1] in self.grammar.context["about"]:
+            reading = reading.mapped(lambda period: period._replace(vague=True), "about")
         periods = [_related(p, relation) if p else None for p in (reading.past, reading.future)]
+        if relation == "since" and self.published and lasts(_root(match.tokens)):
+            periods = [_until(p, self.published) if p else None for p in periods]
+            basis, reason = "relative", f"{reason}; known to have lasted until publication"
         past, future = (Time(edtf=p.edtf, basis=basis, text=text) if p else None for p in periods)
         kind = "interval" if reading.kind == "point" and relation != "at" else reading.kind
         if not past and not future and kind in ("point", "interval"):
@@ -266,7 +316,20 @@ class _Reader:
         if relation == "since" and past:
             tense = "past"
         time = future if tense == "future" else past or open_end
-        return TimeMention(first, last, _root(match.tokens), kind, relation, time, past, future, reading.reason)
+        return TimeMention(first, last, _root(match.tokens), kind, relation, time, past, future, reason)
+
+
+def _verb_above(match: Match) -> Token:
+    """The word that a time, or the preposition before it, hangs on."""
+    above = _root(match.tokens).head
+    return above.head if above.dep_ == "prep" else above
+
+
+def _until(period: Period, day: date) -> Period:
+    """What has lasted from a time on until a day; as it is where it begins only then."""
+    if period.first is None or period.first >= day or period.precision == "season":
+        return period
+    return period._replace(last=day, until="day")
 
 
 def _root(tokens: tuple[Token, ...]) -> Token:
@@ -291,8 +354,10 @@ def _range(start: Reading, end: Reading, cycle: str) -> Reading | None:
 def _between(first: Period | None, last: Period | None) -> Period | None:
     if not first or not last or not first.first or not last.last or first.first > last.last:
         return None
-    precision = first.precision if first.precision == last.precision else "day"
-    return Period(first.first, last.last, precision, first.vague or last.vague)
+    until = last.until or last.precision
+    if first.precision != until and "season" in (first.precision, until):
+        return Period(first.first, last.last, "day", first.vague or last.vague)
+    return Period(first.first, last.last, first.precision, first.vague or last.vague, until)
 
 
 def _earlier(period: Period | None, cycle: str) -> Period | None:
