@@ -38,6 +38,7 @@ NO_PLACE = [
     "Andy Murray won, and Murray smiled.",
     "The fight for the Soul of the party began.",
     "Manchester City won.",
+    "Hong Kong police and a Saudi envoy met Hong Kong lawyers.",
     "The crime was planned in Valencia.",
 ]
 

@@ -5,13 +5,13 @@ from typing import Literal, TypeVar
 
 from sanudo_schema import Attribution
 
+from .adjuncts import PREDICATES, adjunct, dates, of_subject, owner, situates, spoken_then
 from .drafts import Draft
 from .parsing import Parsed
 from .places import PlaceMention
 from .readings import Reading
 from .times import TimeMention, time_for
 from .tokens import Token
-from .words import word_lists
 
 Found = TypeVar("Found", TimeMention, PlaceMention)
 Fit = Callable[[Token, Token], bool]
@@ -26,32 +26,7 @@ SPEECH = frozenset(
     {"Allegation", "Denial", "Statement", "Disapproval", "Appeal", "Demand", "Threat", "Refusal", "Support"}
 )
 TOWARDS = frozenset({"to", "in", "into", "at", "for", "from", None})
-_PREDICATES = ("VERB", "AUX")
-
-
-def _owner(token: Token, chain: Sequence[Token]) -> Token | None:
-    """The nearest predicate above a word, if it is one of the chain."""
-    wanted = {t.i for t in chain}
-    for above in token.ancestors:
-        if above.i in wanted:
-            return above
-        if above.dep_ == "acl" and above.head.i in wanted:
-            return None if _subject(above) else above.head
-        if above.pos_ in _PREDICATES:
-            return above.head if above.head.i in wanted and _is_of_report(token, above) else None
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-
-
-def _is_of_report(token: Token, verb: Token) -> bool:
-    """True for what stands before all that is said, and so is of the saying: "said on Monday it had fired"."""
-    subject = _subject(verb)
-    if verb.dep_ != "ccomp" or subject is None or not verb.head.i < token.i < subject.i:
-        return False
-    return not any(child.dep_ == "mark" and child.i < token.i for child in verb.children)
+VIOLENT = frozenset({"18", "19", "20"})
 
 
 def _planned(noun: Token) -> Iterator[Token]:
@@ -73,26 +48,19 @@ def _stands(place: PlaceMention) -> bool:
     return place.preposition in AT and not (place.preposition == "on" and place.kind == "country")
 
 
-def adjunct(root: Token, verb: Token) -> bool:
-    """True where a time or a place is the verb's own, or that of the setting it names: "at a rally in Bursa".
+def _in_present(mention: TimeMention) -> bool:
+    """True where a time hangs on a verb in the plain present."""
+    above = mention.root.head
+    verb = above.head if above.dep_ == "prep" else above
+    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
-    Not so in "criticised the war in Sudan", "signed a 2015 deal".
-    """
-    if root.head.dep_ == "prep" and _is_of_report(root, root.head.head):
-        return True
-    nouns: list[Token] = []
-    token = root
-    while token.head != token and token.head != verb:
-        token = token.head
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in ("pobj", "dobj", "dative"):
-            nouns.append(token)
-    if token.head != verb or (not nouns and root.dep_ in ("compound", "nummod", "amod", "poss")):
-        return False
-    topics = ("on", "about", "over", "against", "into", "after", "for", "of")
-    if any(noun.head.lower_ in topics for noun in nouns[:-1]):
-        return False
-    top = nouns[-1] if nouns else None
-    return top is None or top.head.lower_ == "at" or top.lemma_.lower() in word_lists().settings
+
+def _leans_on(verb: Token) -> Token | None:
+    """The past verb whose subject a clause in commas tells more of, on the same day: "who received them, signed"."""
+    noun = verb.head
+    before = verb.left_edge.i - 1
+    aside = verb.dep_ == "relcl" and noun.dep_ == "nsubj" and before >= 0 and verb.doc[before].text == ","
+    return noun.head if aside and verb.tag_ == noun.head.tag_ == "VBD" else None
 
 
 class Attacher:
@@ -112,11 +80,16 @@ class Attacher:
         for draft in drafts:
             chain = self._chain(draft)
             spoken = draft.type in SPEECH and not draft.nominal
-            fits = adjunct if spoken else None
-            mention = self.time_at(chain, fits) or self._before_report(draft)
+            mention = self.time_at(chain, spoken_then if spoken else dates) or self._before_report(draft)
+            if mention is None and (above := _leans_on(draft.reading.clause.carrier)) is not None:
+                mention = self.time_at([above])
             if mention is not None:
                 self.set_time(draft, mention, "")
-            place = self._place(draft, chain, fits)
+                event = owner(mention.root, chain)
+                draft.journey = draft.type == "Meeting" and any(d.type == "Visit" and d.head == event for d in drafts)
+            elif (mention := self._last_time(draft)) is not None:
+                self.set_time(draft, mention, "the one before it: ")
+            place = self._place(draft, chain, adjunct if spoken else situates)
             if place is not None:
                 self.set_place(draft, place, "")
             draft.attribution = self._attribution(draft)
@@ -133,12 +106,12 @@ class Attacher:
         if draft.reading.said is not None:
             chain = [draft.reading.said]
         token = clause.carrier
-        while token.dep_ in ("xcomp", "conj") and token.head.pos_ in _PREDICATES:
+        while token.dep_ in ("xcomp", "conj") and token.head.pos_ in PREDICATES:
             if token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
                 break
             token = token.head
             chain.append(token)
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and draft.type in ("Allegation", "Denial"):
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and not any(c.dep_ in ("mark", "aux") for c in token.children):
             chain.append(token.head)  # "broke off ties in 2021, alleging that"
         while reading is not None and reading.above is not None and draft.type in ("Meeting", "Visit"):
             reading = reading.above
@@ -147,7 +120,7 @@ class Attacher:
         if (
             top.dep_ == "pobj"
             and top.head.lower_ in ("for", "on", "during", "at", "over", "amid")
-            and top.head.head.pos_ in _PREDICATES
+            and top.head.head.pos_ in PREDICATES
         ):
             chain.append(top.head.head)
         if draft.nominal:
@@ -158,15 +131,15 @@ class Attacher:
             )
         return chain
 
-    def time_at(self, chain: Sequence[Token], fits: Fit | None = None) -> TimeMention | None:
+    def time_at(self, chain: Sequence[Token], fits: Fit = dates) -> TimeMention | None:
         """The time that hangs on the first of the predicates that has one, as it must to fit."""
         dated = (m for m in self._times.get(self._sentence(chain), ()) if m.kind in ("point", "interval"))
-        return self._nearest(dated, chain, lambda mention, owner: fits is None or fits(mention.root, owner))
+        return self._nearest(dated, chain, lambda mention, event: fits(mention.root, event))
 
-    def place_at(self, chain: Sequence[Token], fits: Fit | None = None) -> PlaceMention | None:
+    def place_at(self, chain: Sequence[Token], fits: Fit = situates) -> PlaceMention | None:
         """The place that stands with the first of the predicates that has one, as it must to fit."""
         places = self._places.get(self._sentence(chain), ())
-        return self._nearest(places, chain, lambda m, owner: _stands(m) and (fits is None or fits(m.root, owner)))
+        return self._nearest(places, chain, lambda mention, event: _stands(mention) and fits(mention.root, event))
 
     def _sentence(self, chain: Sequence[Token]) -> int:
         return self._parsed.sentence_of[chain[0].i]
@@ -177,9 +150,20 @@ class Attacher:
     ) -> Found | None:
         """The mention whose predicate comes first in the chain, and that is nearest to the first of it."""
         order = [t.i for t in chain]
-        owned = ((mention, _owner(mention.root, chain)) for mention in mentions)
+        owned = ((mention, owner(mention.root, chain)) for mention in mentions)
         ranked = [(order.index(o.i), abs(m.root.i - order[0]), m) for m, o in owned if o is not None and fits(m, o)]
         return min(ranked, key=lambda rank: rank[:2])[2] if ranked else None
+
+    def _last_time(self, draft: Draft) -> TimeMention | None:
+        """When the visit before was, of which "the first visit by a French president since 2017" speaks."""
+        if draft.type not in ("Visit", "Meeting") or not draft.nominal or draft.status != "occurred":
+            return None
+        indefinite = any(c.lower_ in ("a", "an") for token in draft.reading.source_tokens for c in token.children)
+        first = any(c.lower_ == "first" for c in draft.head.children)
+        compared = (m for m in self._times.get(self._sentence([draft.head]), ()) if m.kind == "comparison")
+        if not (indefinite and first):
+            return None
+        return self._nearest(compared, [draft.head], lambda mention, event: mention.past is not None)
 
     def _before_report(self, draft: Draft) -> TimeMention | None:
         """A time that the parser gave to "told reporters" though it stands in the words reported."""
@@ -187,7 +171,7 @@ class Attacher:
             subject = min((t.left_edge.i for t in report.clause.words("subj")), default=0)
             for mention in self._times.get(self._parsed.sentence_of[draft.head.i], ()):
                 inside = draft.head.i < mention.root.i < subject
-                if inside and mention.kind in ("point", "interval") and _owner(mention.root, [report.head]) is not None:
+                if inside and mention.kind in ("point", "interval") and owner(mention.root, [report.head]) is not None:
                     return mention
         return None
 
@@ -199,6 +183,8 @@ class Attacher:
         clause = draft.reading.clause
         if clause.tense == "present" and tense == "past" and not clause.perfect and not draft.headline:
             tense = None  # "who visits both countries on Monday"
+        if draft.nominal and clause.tense is None and tense == "past" and _in_present(mention):
+            tense = None  # "leaves on Sunday for a visit"
         if clause.tense is None and clause.kind == "verb" and tense == "past" and mention.time is not None:
             tense = None  # "will stay before returning on Monday"
         time = time_for(mention, tense)
@@ -207,14 +193,17 @@ class Attacher:
             words = tuple(self._parsed.doc[mention.first.i : mention.last.i + 1])
             draft.steps.append(("time", why + mention.reason, words))
 
-    def _place(self, draft: Draft, chain: Sequence[Token], fits: Fit | None) -> PlaceMention | None:
-        """Where a draft's own words say that it happened; of a journey also where it leads."""
+    def _place(self, draft: Draft, chain: Sequence[Token], fits: Fit) -> PlaceMention | None:
+        """Where a draft's own words say that it was; of a journey also where it leads, of an attack what it hits."""
         itself = {draft.reading.clause.head.i, draft.reading.clause.carrier.i}
+        violent = draft.code[:2] in VIOLENT
 
-        def stands(mention: PlaceMention, owner: Token) -> bool:
-            travels = draft.type == "Visit" or (draft.type == "Meeting" and owner.i not in itself)
+        def stands(mention: PlaceMention, event: Token) -> bool:
+            if violent and mention.kind != "country" and mention.root.dep_ == "dobj":
+                return True
+            travels = draft.type == "Visit" or (draft.type == "Meeting" and event.i not in itself)
             there = _stands(mention) or (travels and mention.preposition in TOWARDS)
-            return there and (fits is None or fits(mention.root, owner))
+            return there and fits(mention.root, event) and not (violent and of_subject(mention.root, event))
 
         places = self._places.get(self._parsed.sentence_of[draft.head.i], ())
         return self._nearest(places, chain, stands)

@@ -34,7 +34,8 @@ Step = tuple[str, str, tuple[Token, ...]]
 class Draft:
     """A record in the making: what one reading says, before the article's drafts are linked and merged.
 
-    returning: a journey home, which is no visit but tells when one ends. begins, ends, days, ongoing: what is told of a
+    returning: a journey home, which is no visit but tells when one ends. journey: a meeting that has the time of the
+    journey to it. stops: the towns that a visit comes to, and when. begins, ends, days, ongoing: what is told of a
     visit's first and last day, its length, and whether it goes on.
     """
 
@@ -56,6 +57,8 @@ class Draft:
     confidence: float = 0.5
     headline: bool = False
     returning: bool = False
+    journey: bool = False
+    stops: list[tuple[str, date]] = field(default_factory=list)
     begins: date | None = None
     ends: date | None = None
     days: int | None = None

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from sanudo_schema import Actor, Time
 
-from .attachment import SPEECH, Attacher, adjunct
+from .adjuncts import adjunct, spoken_then
+from .attachment import SPEECH, Attacher
 from .clauses import Clause, ClauseView
 from .drafts import Draft
 from .parsing import Parsed
@@ -102,7 +103,7 @@ class Occasions:
 
     def _note(self, speaker: Actor, clause: Clause) -> None:
         """Adds what a clause tells of when and where to the speaker's last occasion, or begins another."""
-        time = self._attacher.time_at([clause.head], adjunct) or self._during_stay(clause)
+        time = self._attacher.time_at([clause.head], spoken_then) or self._during_stay(clause)
         place = self._attacher.place_at([clause.head], adjunct)
         if time is None and place is None:
             return

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from sanudo_schema.countries import country
+
 from ..articles.datelines import MONTHS, WEEKDAYS
 from .gazetteer import Entry, Gazetteer, fold
 from .tokens import Doc, Token
@@ -82,6 +84,8 @@ def _places(doc: Doc, texts: list[str], gazetteer: Gazetteer) -> Iterator[PlaceN
         if not size:
             continue
         last, key = ends[size - 1], " ".join(words[:size])
+        if _is_adjective(gazetteer, key, doc[last]):
+            continue
         if entries := _written(gazetteer, key, texts[at : last + 1]):
             yield PlaceName(doc[at], doc[last], key, entries)
             done = last + 1
@@ -103,13 +107,20 @@ def _words_from(texts: list[str], at: int) -> tuple[list[str], list[int]]:
     return words, ends
 
 
+def _is_adjective(gazetteer: Gazetteer, key: str, last: Token) -> bool:
+    """Whether words that are a state's adjective are one here: "Hong Kong police", and "Saudi" everywhere."""
+    if key not in gazetteer.demonyms:
+        return False
+    states = (e for e in gazetteer.look_up(key) if e.sure and e.country)
+    named = any(e.exact or e.kind != "country" or fold(country(e.country or "").name) == key for e in states)
+    return not named or last.dep_ in ("amod", "compound", "nmod")
+
+
 def _written(gazetteer: Gazetteer, key: str, texts: list[str]) -> tuple[Entry, ...]:
     """The places of a name that its letters allow: abbreviations in capitals, towns capitalised, no adjectives."""
     capitals = texts[0].replace(".", "").isupper()
     entries = tuple(e for e in gazetteer.look_up(key) if capitals or not e.exact)
     if not entries or not any(text[0].isupper() for text in texts):
-        return ()
-    if key in gazetteer.demonyms and not any(e.exact for e in entries):
         return ()
     if not texts[-1][0].isupper() and entries[0].kind == "town":
         return ()

@@ -49,6 +49,10 @@ def note_stay(draft: Draft, published: date | None) -> None:
         draft.ends = day
     elif draft.time is not None and draft.time.earliest is None:
         draft.ends = draft.time.latest
+    elif draft.time is not None and draft.time.latest is None and draft.days:
+        draft.begins = draft.time.earliest
+    if day is not None and draft.place is not None and draft.place.geonames is not None:
+        draft.stops.append((draft.place.name, day))
     if draft.status == "occurred" and not draft.headline and draft.reading.clause.tense == "present":
         draft.ongoing = bool(words & {"be"}) and not draft.reading.clause.perfect
 
@@ -127,6 +131,7 @@ def join_stays(kept: Draft, other: Draft) -> None:
     kept.begins = min((d for d in (kept.begins, other.begins) if d), default=None)
     kept.ends = max((d for d in (kept.ends, other.ends) if d), default=None)
     kept.days = kept.days or other.days
+    kept.stops.extend(other.stops)
     kept.ongoing = kept.ongoing or other.ongoing
 
 
@@ -169,17 +174,31 @@ def place_meetings(drafts: Sequence[Draft]) -> None:
         if visit.place is None and len(states) == 1:
             visit.place = _in_state(states.pop())
             visit.steps.append(("place", "the host's country", ()))
-    for meeting in (d for d in drafts if d.type == "Meeting" and (d.place is None or d.time is None)):
+    for meeting in (d for d in drafts if d.type == "Meeting" and (d.place is None or d.time is None or d.journey)):
         around = next((v for v in visits if _during(meeting, v)), None)
         for name in ("place", "time") if around is not None else ():
             if getattr(meeting, name) is None and (value := getattr(around, name)) is not None:
                 setattr(meeting, name, value)
                 meeting.steps.append((name, "met on the visit", (around.head,) if around is not None else ()))
+        if around is not None and meeting.journey:
+            _widen(meeting, around)
     for visit in (v for v in visits if v.time is None and v.status in (*PROSPECTIVE, "cancelled")):
         held = next((d for d in drafts if d.type == "Meeting" and d.time is not None and _during(d, visit)), None)
         if held is not None:
             visit.time = held.time
             visit.steps.append(("time", "of the meeting on the visit", (held.head,)))
+
+
+def _widen(meeting: Draft, visit: Draft) -> None:
+    """What a visitor sets out for is met on one of the days until the next town, or the visit's end."""
+    span, whole = _span(meeting), _span(visit)
+    if span is None or whole is None or meeting.time is None or meeting.status not in PROSPECTIVE:
+        return
+    here = meeting.place.name if meeting.place is not None else None
+    leaves = min((day for town, day in visit.stops if day > span[0] and town != here), default=whole[1])
+    if span[0] == span[1] < leaves:
+        meeting.time = Time(edtf=f"{span[0]}/{leaves}", basis=meeting.time.basis, text=meeting.time.text)
+        meeting.steps.append(("time", "until the visit goes on or ends", (visit.head,)))
 
 
 def travels_along(draft: Draft, drafts: Sequence[Draft]) -> bool:

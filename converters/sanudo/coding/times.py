@@ -33,7 +33,8 @@ class TimeMention:
 
     kind: point and interval time events; duration, age, frequency, anniversary, comparison, clock and unresolved
     do not and have no time. relation: at, since, from, until, by, before or after. past, future: the meaning in a
-    clause of either tense; time: that in its own clause. reason: the rule.
+    clause of either tense; time: that in its own clause. reason: the rule. A comparison has the time compared
+    with as its past alone.
     """
 
     first: Token
@@ -184,9 +185,8 @@ class _Reader:
         if reading.kind in ("point", "interval") and self._commemorated(root):
             reading = Reading(None, None, "anniversary", reading.basis, "an anniversary is not the event's time")
         if reading.kind == "point" and self._compared(root):
-            reading = Reading(
-                None, None, "comparison", reading.basis, "only compared with: the first, the worst since then"
-            )
+            reason = "only compared with: the first, the worst since then"
+            reading = replace(reading, future=None, kind="comparison", reason=reason)
         if reading.past and match.rule == "date" and not match.words.get("year") and not match.words.get("which"):
             if key in self.days:
                 return self.days[key], None
@@ -304,6 +304,7 @@ class _Reader:
         reason = reading.reason
         if match.before and match.before[-1] in self.grammar.context["about"]:
             reading = reading.mapped(lambda period: period._replace(vague=True), "about")
+        relation = "at" if reading.kind == "comparison" else relation
         periods = [_related(p, relation) if p else None for p in (reading.past, reading.future)]
         if relation == "since" and self.published and lasts(_root(match.tokens)):
             periods = [_until(p, self.published) if p else None for p in periods]
@@ -315,7 +316,7 @@ class _Reader:
         open_end = future if tense is None and reading.kind == "interval" else None
         if relation == "since" and past:
             tense = "past"
-        time = future if tense == "future" else past or open_end
+        time = None if kind == "comparison" else future if tense == "future" else past or open_end
         return TimeMention(first, last, _root(match.tokens), kind, relation, time, past, future, reason)
 
 
