@@ -98,6 +98,11 @@ class Attacher:
         """The times that a sentence tells."""
         return [mention for mention in self._times.get(sentence, ()) if mention.time is not None]
 
+    def states_named(self, draft: Draft) -> set[str]:
+        """The states whose places the sentence of a draft names."""
+        places = self._places.get(self._parsed.sentence_of[draft.head.i], ())
+        return {mention.place.country for mention in places if mention.place.country}
+
     def _chain(self, draft: Draft) -> list[Token]:
         """The predicates whose time may be the event's own: itself, its carrier, what embeds it, what it is part of."""
         reading: Reading | None = draft.reading

@@ -18,6 +18,7 @@ from .captions import Captions
 from .claims import link_denials
 from .clauses import ClauseView
 from .confidence import confidence, cues
+from .domestic import place_at_home
 from .drafts import Draft, Drafter, Step
 from .happenings import merge_drafts
 from .joining import consult, join
@@ -131,6 +132,7 @@ class Coder:
             occasions.listen(sentence, readings)
             drafts.extend(found)
         occasions.share(drafts)
+        place_at_home(drafts, attacher)
         for draft in drafts:
             if draft.type == "Visit":
                 note_stay(draft, parsed.article.day)
