@@ -94,11 +94,18 @@ def _is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
+    if _is_complement(verb):
+        return True
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _first(verb, SUBJECTS):
         return _is_passive(verb.head)
     if _is_only_verb(verb):
         return False
     return verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp", "ROOT") and _first(verb, SUBJECTS) is None
+
+
+def _is_complement(verb: Token) -> bool:
+    """True for a participle that the parser takes for an adjective: "is opposed to", "were tear-gassed by"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ == "be"
 
 
 def _is_only_verb(verb: Token) -> bool:
@@ -147,10 +154,12 @@ class ClauseView:
         head = verb.head
         if (outer := self.outer(verb)) is not None:
             return self.subjects(outer)
-        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        if (verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX")) or _is_complement(verb):
             return self.subjects(head)
         if _is_bidding(verb) and head.head.lemma_ in self.lists.bidding:
             return spread(head)
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.lemma_ in self.lists.writings and head.dep_ in OBJECTS:
+            return self.subjects(head.head) or spread(head)
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):
             return spread(head) if verb.dep_ == "acl" or not self._has_gap_elsewhere(verb) else ()
         if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -238,7 +247,8 @@ class ClauseView:
         return self.subjects(head)
 
     def _agent(self, verb: Token) -> tuple[Token, ...]:
-        for child in verb.children:
+        given = (c for c in verb.children if c.dep_ in OBJECTS)  # "was given a life sentence by a court"
+        for child in (*verb.children, *(c for thing in given for c in thing.children)):
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and _is_passive(verb)):
                 inner = _first(child, frozenset({"pobj"}))
                 if inner is not None:
@@ -250,10 +260,10 @@ class ClauseView:
         for child in head.children:
             if child.dep_ not in PREPOSITIONS and child.dep_ != "dative":
                 continue
-            if child.pos_ != "ADP":
+            objects = [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in spread(c)]
+            if child.pos_ != "ADP" and not (child.lower_ == "upon" and objects):
                 continue
             name = child.lower_
-            objects = [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in spread(c)]
             slots.setdefault(name, []).extend(objects)
             if name == "between":
                 slots.setdefault("among", []).extend(objects)
@@ -288,6 +298,8 @@ class ClauseView:
                 slots.setdefault("obj", []).extend(spread(child))
             elif child.dep_ in ("attr", "oprd", "acomp"):
                 slots.setdefault("as", []).extend(spread(child))
+            elif child.dep_ == "prt":  # "sealed off the West Bank", read as a phrase
+                slots.setdefault("obj", []).extend(t for c in child.children if c.dep_ == "pobj" for t in spread(c))
             elif child.dep_ == "advmod":
                 slots.setdefault("mod", []).append(child)
                 self._phrases(child, slots)  # "pulled back from"
@@ -393,6 +405,15 @@ class ClauseView:
             payers = [c for c in sum_.children if c.dep_ == "nmod" and c.pos_ in ("NOUN", "PROPN")]
             if sum_.lemma_ in self.lists.units and payers:
                 slots["obj"] = [payers[-1], *(t for t in slots["obj"] if t != sum_)]
+        twice = [c for c in verb.children if c.dep_ in OBJECTS]
+        if verb.lemma_ in self.lists.naming and len(twice) == 2 and not slots.get("as"):  # "branded him a liar"
+            slots["obj"], slots["as"] = list(spread(twice[0])), [twice[1]]
+        for end in [t for t in slots.get("obj", ()) if t.lemma_ in self.lists.ends]:
+            persons = (
+                slots.pop("iobj", None) or [c for c in end.children if c.dep_ in ("compound", "nmod", "nsubj")][-1:]
+            )
+            if persons:  # "took the crew hostage", "set a bus ablaze"
+                slots["obj"], slots["as"] = persons, [end]
         named = slots.get("as", [])
         if verb.lemma_ in self.lists.naming and named and not slots.get("obj") and not _is_passive(verb):
             slots["obj"] = named[:1]
@@ -445,6 +466,8 @@ class ClauseView:
     def _grammar(self, verb: Token) -> dict[str, object]:
         """Tense, aspect, modality and negation of a verb, shared with the verb it is coordinated to."""
         auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        if _is_complement(verb):
+            auxiliaries = [verb.head, *(c for c in verb.head.children if c.dep_ == "aux")]
         negation = self._negation(verb)
         lead = verb
         while not auxiliaries and lead.dep_ == "conj" and lead.head.pos_ in ("VERB", "AUX"):
@@ -645,6 +668,8 @@ class ClauseView:
                 return self.at(above).words("obj") if _is_passive(above) else self.subjects(above)
             if above.pos_ == "PROPN":
                 return (above,)
+            if above.lemma_ in self.lists.owning and above.dep_ in OBJECTS:
+                return self.subjects(above.head)
         return ()
 
     def _carried(self, verb: Token) -> list[Token]:

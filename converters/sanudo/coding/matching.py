@@ -17,7 +17,9 @@ def kin(token: Token) -> Iterator[Token]:
     yield token
     if token.pos_ in ("NUM", "ADJ") or token.lemma_.lower() in word_lists().transparent | word_lists().quantities:
         for preposition in token.children:
-            if preposition.lower_ == "of":
+            if preposition.lower_ == "of" or (
+                preposition.lower_ == "in" and token.pos_ == "NUM"
+            ):  # "$9 million in aid"
                 yield from (k for thing in preposition.children if thing.dep_ == "pobj" for k in kin(thing))
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
@@ -127,5 +129,6 @@ class Matcher:
         key = (token.i, whole)
         if key not in self._kin:
             near = list(token.subtree if whole else kin(token))
-            self._kin[key] = frozenset([k.lemma_.lower() for k in near] + [k.lower_ for k in near])
+            names = [k.lower_.removesuffix("s") for k in near if k.tag_ == "NNPS"]  # "Muslims"
+            self._kin[key] = frozenset([k.lemma_.lower() for k in near] + [k.lower_ for k in near] + names)
         return self._kin[key]

@@ -12,7 +12,10 @@ from .words import word_lists
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["inflections", "mended"]
+__all__ = ["hyphened", "inflections", "mended"]
+
+_ONE_SYLLABLE = re.compile(r"-[^aeiou-]*[aeiou][bdgmnpst]$")  # "tear-gas"
+_PREFIX = re.compile(r"^(re|de)-")
 
 
 def inflections(verb: str) -> Iterator[str]:
@@ -20,21 +23,34 @@ def inflections(verb: str) -> Iterator[str]:
 
     >>> sorted(inflections("stage")), sorted(inflections("wiretap"))
     (['staged', 'stages', 'staging'], ['wiretapped', 'wiretapping', 'wiretaps'])
+    >>> sorted(inflections("tear-gas")), sorted(inflections("re-deploy"))
+    (['tear-gassed', 'tear-gasses', 'tear-gassing'], ['re-deployed', 're-deploying', 're-deploys'])
     """
-    stem = verb
+    stem, turns = verb, re.search(r"[^aeiou]y$", verb) is not None
     if verb.endswith("e"):
         stem = verb[:-1]
-    elif verb.endswith("y"):
+    elif turns:
         stem = f"{verb[:-1]}i"
-    elif re.search(r"[aeiou][bdgmnpt]$", verb) and verb.endswith(("ap", "an", "it")):
+    elif (re.search(r"[aeiou][bdgmnpt]$", verb) and verb.endswith(("ap", "an", "it"))) or _ONE_SYLLABLE.search(verb):
         stem = verb + verb[-1]
-    yield from (f"{stem}ed", f"{verb if verb.endswith('y') else stem}ing")
-    yield f"{stem}es" if verb.endswith(("y", "sh")) else f"{verb}s"
+    yield from (f"{stem}ed", f"{verb if turns else stem}ing")
+    yield f"{stem}es" if turns or stem.endswith(("s", "sh")) else f"{verb}s"
+
+
+def hyphened() -> list[str]:
+    """The forms of verbs with a hyphen, sorted: words that the tokenizer must not cut.
+
+    >>> "tear-gassed" in hyphened()
+    True
+    """
+    return sorted(form for verb in word_lists().hyphened for form in (verb, *inflections(verb)))
 
 
 @cache
 def _misread() -> dict[str, str]:
-    return {form: verb for verb in word_lists().misread for form in inflections(verb)}
+    lists = word_lists()
+    joined = {verb: _PREFIX.sub(r"\1", verb) for verb in lists.misread | lists.hyphened}  # "re-open" is "reopen"
+    return {form: lemma for verb, lemma in joined.items() for form in (verb, *inflections(verb))}
 
 
 @cache
@@ -107,6 +123,9 @@ def _mend_tags(doc: Doc) -> None:
             token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
             continue
         governs = {child.dep_ for child in token.children}
+        if token.tag_ == "JJ" and "agent" in governs and token.lower_ in _misread():  # "were tear-gassed by"
+            token.tag_, token.pos_ = "VBN", "VERB"
+            continue
         if "nsubj" in governs and governs & {"dobj", "dative", "prt"}:
             word = token.lower_
             ending = next((end for end in ("ed", "s") if word.endswith(end)), "")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
-from .mending import mended
+from .mending import hyphened, mended
 from .tokens import Doc, Span, Token, words_of
 
 if TYPE_CHECKING:
@@ -106,6 +106,9 @@ def load_pipeline(model: str | None = None) -> "Language":
     if missing or nlp.lang != "en":
         lacks = f"has no {', '.join(sorted(missing))}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"the language model {name!r} {lacks}", advice="Name an en_core_web_* pipeline.")
+    tokenizer: Any = nlp.tokenizer
+    for form in hyphened():
+        tokenizer.add_special_case(form, [{"ORTH": form}])
     remember(nlp)
     return nlp
 

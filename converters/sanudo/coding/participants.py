@@ -78,8 +78,22 @@ class Participants:
                         if inner.dep_ == "pobj" and (found := self.people(inner, depth + 1)):
                             return [(word, self._reworded(actors, token)) for word, actors in found]
         return (
-            modifiers[:1] or [pair for verb in token.children if verb.dep_ == "acl" for pair in self._owners(verb)][:1]
+            modifiers[:1]
+            or [pair for verb in token.children if verb.dep_ == "acl" for pair in self._owners(verb)][:1]
+            or self._makers(token, depth)
         )
+
+    def _makers(self, token: Token, depth: int) -> Found:
+        """Whose deed a thing is by the participle after it: "a bomb planted by rebels", "a plan drawn up by Spain"."""
+        for verb in token.children:
+            if verb.dep_ == "acl" and verb.tag_ == "VBN":
+                for agent in verb.children:
+                    if agent.dep_ == "agent":
+                        makers = (
+                            pair for t in agent.children if t.dep_ == "pobj" for pair in self.people(t, depth + 1)
+                        )
+                        return [(word, self._reworded(actors, word)) for word, actors in makers][:1]
+        return []
 
     def _owners(self, verb: Token) -> Found:
         """Whose things a decision is about, and so who took it: "the decision to move its embassy"."""

@@ -13,6 +13,7 @@ class WordLists:
     """Word lists of the clause view and the status rules; grammar.toml says what each holds."""
 
     misread: Words
+    hyphened: Words
     light: Words
     undergo: Words
     stage: Words
@@ -24,6 +25,9 @@ class WordLists:
     hosting: Words
     subject_control: Words
     bidding: Words
+    owning: Words
+    writings: Words
+    ends: Words
     naming: Words
     disputing: Words
     accusing: Words
