@@ -50,3 +50,8 @@ def test_the_accused_is_whoever_is_said_to_have_done_it() -> None:
         ("Denial", ["Sudan"], ["Chad"]),
     ]
     assert [str(r.status) for r in records] == ["occurred", "alleged", "occurred"]
+
+
+def test_a_charge_hangs_on_the_accusation() -> None:
+    found = words("Iraq has repeatedly accused its neighbour of holding back water.")
+    assert found["of"] == ("prep", "accused")

@@ -319,7 +319,9 @@ class Chains:
             chain.country, chain.reason = mention.country, mention.reason
             return
         owner, state = mention.owner, None
-        if owner is not None:
+        if owner is not None and not (
+            entry is not None and entry.kind in ("state", "capital")
+        ):  # "Israel's ally Egypt"
             state = self._owner_state(mention)
             words = str(self.parsed.doc[owner.whole : owner.end].text)
         elif mention.form == "nominal" and mention.start in self.several:

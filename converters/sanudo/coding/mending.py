@@ -89,6 +89,32 @@ def _mend_modifier(word: Token, nlp: "Language") -> None:
         _govern(word, noun, verb, "VBG" if going else "VBN")
 
 
+def _mend_charge(word: Token) -> None:
+    """Hangs "of arming rebels" on "accused" where the parser hangs it on the accused."""
+    noun, verb = word.head, word.head.head
+    told = word.dep_ == "prep" and any(child.dep_ == "pcomp" for child in word.children)
+    if told and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in word_lists().accusing and word.i > verb.i:
+        noun.children = tuple(child for child in noun.children if child is not word)
+        word.head = verb
+        verb.children = tuple(sorted([*verb.children, word], key=lambda child: child.i))
+
+
+def _mend_title(noun: Token) -> None:
+    """Hangs "Israel's ally" on "Egypt" where the parser makes both of "Israel's ally Egypt" the subject."""
+    if noun.dep_ != "nsubj" or noun.tag_ != "NN" or noun.i + 1 >= len(noun.doc):
+        return
+    name = next((t for t in noun.head.lefts if t.dep_ == "nsubj" and t.left_edge is noun.nbor(1)), None)
+    if name is None or not name.tag_.startswith("NNP"):
+        return
+    verb, owners = noun.head, noun.children
+    verb.children = tuple(child for child in verb.children if child is not noun)
+    noun.children = ()
+    for child in (*owners, noun):
+        child.head = name
+    noun.dep_ = "compound"
+    name.children = (*owners, noun, *name.children)
+
+
 def _govern(verb: Token, noun: Token, lemma: str, tag: str) -> None:
     """Hangs a noun on a verb, its object, that hung on the noun."""
     noun.children = tuple(child for child in noun.children if child is not verb)
@@ -153,6 +179,8 @@ def mended(doc: Doc, nlp: "Language") -> Doc:
     _mend_tags(doc)
     for word in doc:
         _mend_modifier(word, nlp)
+        _mend_charge(word)
+        _mend_title(word)
     forms, irregular = _misread(), _irregular(nlp)
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:
