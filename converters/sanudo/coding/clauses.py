@@ -117,6 +117,13 @@ def _is_only_verb(verb: Token) -> bool:
     return bool(acts) and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
 
 
+def _is_progress(word: Token) -> bool:
+    """True for a participle that the parser took for a predicate noun: "Oman is mediating between the two"."""
+    if word.dep_ != "attr" or word.head.lemma_ != "be" or not word.lower_.endswith("ing"):
+        return False
+    return not any(c.dep_ in ("det", "amod", "poss", "compound") for c in word.children)
+
+
 class ClauseView:
     """The clauses of one article, built on demand and kept."""
 
@@ -154,7 +161,7 @@ class ClauseView:
         head = verb.head
         if (outer := self.outer(verb)) is not None:
             return self.subjects(outer)
-        if (verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX")) or _is_complement(verb):
+        if (verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX")) or _is_complement(verb) or _is_progress(verb):
             return self.subjects(head)
         if _is_bidding(verb) and head.head.lemma_ in self.lists.bidding:
             return spread(head)
@@ -286,8 +293,13 @@ class ClauseView:
         slots: dict[str, list[Token]] = {}
         passive = _is_passive(verb)
         subjects = self.subjects(verb)
+        given_to, gift = self._gift(verb)
         for child in verb.children:
-            if child.dep_ in OBJECTS:
+            if child == given_to:
+                slots.setdefault("iobj", []).extend(spread(child))
+            elif child == gift:
+                slots.setdefault("obj", []).extend(spread(child))
+            elif child.dep_ in OBJECTS:
                 slots.setdefault("obj", []).extend(self._antecedent(child))
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 slots.setdefault("iobj", []).extend(spread(child))
@@ -331,6 +343,15 @@ class ClauseView:
             passive=passive,
             **self._grammar(verb),  # type: ignore[arg-type]
         )
+
+    def _gift(self, verb: Token) -> tuple[Token | None, Token | None]:
+        """To whom and what, where the parser took the two for objects both: "handed Kyiv a dozen jets"."""
+        things = [c for c in verb.children if c.i > verb.i and c.pos_ in ("NOUN", "PROPN")]
+        if lemma_of(verb) not in self.lists.giving or len(things) < 2 or things[0].dep_ != "dobj":
+            return None, None
+        whom, what = things[:2]
+        fits = what.dep_ == "dobj" or (what.dep_ == "npadvmod" and what.lemma_ not in self.lists.time_nouns)
+        return (whom, what) if fits and what.left_edge.i == whom.right_edge.i + 1 else (None, None)
 
     def _is_shifted(self, noun: Token) -> bool:
         """True for an object moved behind a phrase: "taken into custody a British couple"."""
@@ -468,6 +489,8 @@ class ClauseView:
         auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
         if _is_complement(verb):
             auxiliaries = [verb.head, *(c for c in verb.head.children if c.dep_ == "aux")]
+        elif _is_progress(verb):
+            auxiliaries.append(verb.head)
         negation = self._negation(verb)
         lead = verb
         while not auxiliaries and lead.dep_ == "conj" and lead.head.pos_ in ("VERB", "AUX"):
@@ -611,7 +634,8 @@ class ClauseView:
             for name, heads in base.slots.items():
                 if name not in ("subj", "obj", "comp", "mod", "as") and noun not in heads and top not in heads:
                     slots.setdefault(name, []).extend(h for h in heads if h not in slots.get(name, ()))
-            if how == "subj" or how == "agent":
+            doing = _is_progress(noun)
+            if how == "subj" or how == "agent" or doing:
                 subjects.extend(base.words("subj"))
             elif how == "obj":
                 slots.setdefault("obj", []).extend(base.words("subj"))
@@ -620,6 +644,7 @@ class ClauseView:
                 key: getattr(base, key)
                 for key in ("tense", "perfect", "progressive", "modal", "negated", "conditional", "cues")
             }
+            grammar["progressive"] = base.progressive or doing
         if grammar.get("negated") is None:
             grammar["negated"] = next(
                 (c for c in noun.children if c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither")), None

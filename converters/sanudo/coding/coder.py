@@ -19,7 +19,7 @@ from .claims import link_denials
 from .clauses import ClauseView
 from .confidence import confidence, cues
 from .domestic import place_at_home
-from .drafts import Draft, Drafter, Step
+from .drafts import HOSTING, Draft, Drafter, Step
 from .happenings import merge_drafts
 from .joining import consult, join
 from .lexicon import load_lexicon
@@ -248,6 +248,8 @@ def _goes_home(draft: Draft) -> bool:
     """True where visitors return to their own country, which is no visit."""
     if any(token.lower_ in ("home", "back") for token in draft.reading.clause.words("mod")):
         return True
+    if (draft.realised or draft.code) == HOSTING:  # a guest is received, wherever from
+        return False
     homes = {actor.country for actor in draft.sources}
     hosts = {actor.country for actor in draft.targets if actor.kind == "state"}
     hosts |= {draft.place.country} if draft.place is not None and not hosts else set()

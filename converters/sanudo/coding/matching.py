@@ -9,6 +9,7 @@ from .places import PlaceMention
 from .tokens import Token
 from .words import word_lists
 
+PARTICLES = frozenset({"in", "off", "over", "up", "down", "out", "through"})
 ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "PRM"})
 
 
@@ -26,6 +27,13 @@ def kin(token: Token) -> Iterator[Token]:
             yield child
             if child.dep_ in ("compound", "nmod"):
                 yield from (c for c in child.children if c.dep_ in ("compound", "conj"))
+
+
+def _is_adjunct(word: Token) -> bool:
+    """True for the "in" of "took his side in the row", which is no part of "take in" as in "took in refugees"."""
+    if word.dep_ != "prep" or word.lower_ not in PARTICLES or not any(c.dep_ == "pobj" for c in word.children):
+        return False
+    return any(c.dep_ in ("dobj", "dative") and c.i < word.i for c in word.head.children)
 
 
 def _has_singular_subject(verb: Token) -> bool:
@@ -63,7 +71,7 @@ class Matcher:
         lemma, lexicon = token.lemma_.lower(), self._lexicon
         if (kind, lemma) not in lexicon.heads:
             return ()
-        beside = [(c.dep_, c) for c in token.children]
+        beside = [(c.dep_, c) for c in token.children if not _is_adjunct(c)]
         words = [c.lower_ for label, c in beside if label in ("prt", "prep", "agent", "dative", "advmod")]
         if token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "quantmod":  # "handed over 300 rifles"
             words.append(token.nbor(1).lower_)
@@ -105,6 +113,8 @@ class Matcher:
             if token.pos_ in ("VERB", "AUX"):
                 return True
             return any(frame.kind is None for frame in self._lexicon.frames.get(("noun", token.lemma_.lower()), ()))
+        if test == "#several":  # "Chad and Niger held drills"
+            return token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children)
         if test == "#place":
             return token.i in self._places or self._cast.is_place_like(token)
         actors = self._cast.at(token)

@@ -173,11 +173,18 @@ class Participants:
         return []
 
     def sides(
-        self, source: Iterable[str], slots: Slots, *, to_is_place: bool, others_in: Iterable[str] = _SIDES
+        self,
+        source: Iterable[str],
+        slots: Slots,
+        *,
+        to_is_place: bool,
+        obj_is_thing: bool = False,
+        others_in: Iterable[str] = _SIDES,
     ) -> tuple[tuple[tuple[Actor, ...], tuple[Token, ...]], tuple[tuple[Actor, ...], tuple[Token, ...]]]:
         """The two sides of a reciprocal act, each as actors and words.
 
-        Those named first are the one side; a lone plural subject, or "between A and B", is both. others_in: the slots
+        Those named first are the one side; a lone plural subject, or "between A and B", is both. obj_is_thing: what
+        two subjects share is no third party ("Chad and Niger signed the accord on the lake"). others_in: the slots
         where the other side may stand.
         """
         first, tokens, _ = self.fill(source, slots, set(), generic=False)
@@ -187,6 +194,8 @@ class Participants:
         for name in others_in:
             for token in slots.get(name, ()):
                 if token.i in taken or (name == "to" and to_is_place):
+                    continue
+                if name == "obj" and obj_is_thing and len(first) > 1:
                     continue
                 for inner, actors in self.people(token):
                     others.extend(without(actors, (*first, *others)))

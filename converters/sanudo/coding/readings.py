@@ -157,7 +157,7 @@ class Reader:
         if not targets and frame.kind is None and "obj" not in frame.source:
             found = self._participants.deep(slots.get("obj", ()), taken, sources)
             targets, tokens, where = found[0][1] if found else (), tuple(t for t, _ in found), "inside the obj"
-        if not targets and frame.reciprocal and len(sources) > 1:
+        if frame.reciprocal and len(sources) > 1 and (not targets or where not in ("with", "to", "iobj")):
             reading.sources, targets, tokens, where = sources[:1], sources[1:], reading.source_tokens, "subj"
         reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
         if targets:
@@ -167,7 +167,10 @@ class Reader:
         """The participants of an act in which both sides do the same."""
         to_is_place = frame.code.startswith("04") and all(condition.slot != "to" for condition in frame.needs)
         alone = {"others_in": frame.target} if frame.target == ("with",) else {}  # "discussed Russia with India"
-        first, second = self._participants.sides(frame.source, slots, to_is_place=to_is_place, **alone)
+        obj_is_thing = "obj" not in frame.target and any(c.slot == "obj" and not c.tests for c in frame.needs)
+        first, second = self._participants.sides(
+            frame.source, slots, to_is_place=to_is_place, obj_is_thing=obj_is_thing, **alone
+        )
         (reading.sources, reading.source_tokens), (reading.targets, reading.target_tokens) = first, second
         for name, (actors, tokens) in (("sources", first), ("targets", second)):
             if actors:

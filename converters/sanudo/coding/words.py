@@ -28,6 +28,7 @@ class WordLists:
     owning: Words
     writings: Words
     ends: Words
+    giving: Words
     naming: Words
     disputing: Words
     accusing: Words
