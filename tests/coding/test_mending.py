@@ -55,3 +55,10 @@ def test_the_accused_is_whoever_is_said_to_have_done_it() -> None:
 def test_a_charge_hangs_on_the_accusation() -> None:
     found = words("Iraq has repeatedly accused its neighbour of holding back water.")
     assert found["of"] == ("prep", "accused")
+
+
+@pytest.mark.parametrize("text", ["Israel's ally Egypt accused Sudan.", "Its ally Saudi Arabia accused Sudan."])
+def test_a_noun_without_article_before_a_name_is_its_title(text: str) -> None:
+    name = text.split()[-3]
+    assert words(text)["ally"] == ("compound", name)
+    assert words(text)[name] == ("nsubj", "accused")

@@ -100,19 +100,22 @@ def _mend_charge(word: Token) -> None:
 
 
 def _mend_title(noun: Token) -> None:
-    """Hangs "Israel's ally" on "Egypt" where the parser makes both of "Israel's ally Egypt" the subject."""
-    if noun.dep_ != "nsubj" or noun.tag_ != "NN" or noun.i + 1 >= len(noun.doc):
+    """Hangs "ally" on "Egypt" in "Israel's ally Egypt", where the parser does the reverse or makes both the subject."""
+    if noun.tag_ != "NN" or noun.dep_ not in ("nsubj", "dobj", "pobj", "nsubjpass") or noun.i + 1 >= len(noun.doc):
         return
-    name = next((t for t in noun.head.lefts if t.dep_ == "nsubj" and t.left_edge is noun.nbor(1)), None)
-    if name is None or not name.tag_.startswith("NNP"):
+    beside = [*noun.rights, *(t for t in noun.head.lefts if t.dep_ == noun.dep_ == "nsubj" and t.i > noun.i)]
+    name = next((t for t in beside if t.left_edge is noun.nbor(1) and t.tag_.startswith("NNP")), None)
+    if name is None or name.dep_ not in ("appos", "nsubj"):
         return
-    verb, owners = noun.head, noun.children
-    verb.children = tuple(child for child in verb.children if child is not noun)
-    noun.children = ()
+    above = noun.head
+    rest = [child for child in above.children if child not in (noun, name)]
+    name.dep_, name.head = noun.dep_, above
+    above.children = tuple(sorted([*rest, name], key=lambda child: child.i))
+    owners, noun.children = [child for child in noun.children if child is not name], ()
     for child in (*owners, noun):
         child.head = name
     noun.dep_ = "compound"
-    name.children = (*owners, noun, *name.children)
+    name.children = tuple(sorted([*owners, noun, *name.children], key=lambda child: child.i))
 
 
 def _govern(verb: Token, noun: Token, lemma: str, tag: str) -> None:
