@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +13,7 @@ from ..articles.furniture import furniture_spans
 from ..errors import ModelError
 from .mending import hyphened, mended
 from .tokens import Doc, Span, Token, words_of
+from .truecasing import truecased
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -113,6 +114,23 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
+@cache
+def _is_ordinary(word: str, nlp: "Language") -> bool:
+    """Whether the pipeline knows a word in lower case, in any form: a function word, or one its lemmatizer lists."""
+    if word in nlp.Defaults.stop_words:
+        return True
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.component_names else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return False
+    index, forms, rules = (lookups.get_table(f"lemma_{name}") for name in ("index", "exc", "rules"))
+    return any(
+        word in index[kind]
+        or word in forms.get(kind, ())
+        or any(word.endswith(old) and word[: len(word) - len(old)] + new in index[kind] for old, new in rules.get(kind, ()))
+        for kind in index
+    )
+
+
 Range = tuple[int, int]
 
 
@@ -187,6 +205,7 @@ def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _
             if spaces:
                 spaces[-1] = True
     headline = sum(offset < article.headline_end for offset in offsets)
+    words[:headline] = truecased(words[:headline], words[headline:], partial(_is_ordinary, nlp=nlp))
     starts: list[bool | int | None] = [a != b for a, b in pairwise([-1, *paragraphs])]
     for i, starting in enumerate(starts):
         if not starting:
