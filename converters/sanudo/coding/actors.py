@@ -145,7 +145,7 @@ class Cast:
     def is_town(self, token: Token) -> bool:
         """Whether the token names a town, which may stand for its state or for where something takes place."""
         mention = self._mention(token)
-        return mention is not None and bool(mention.entries) and mention.entries[0].kind == "city"
+        return mention is not None and bool(mention.entries) and mention.entries[0].kind in ("city", "capital")
 
     def speaker_of(self, token: Token) -> tuple[Actor, ...]:
         """Who speaks the direct quote the token stands in, () outside quotes or where nobody is named."""

@@ -25,11 +25,31 @@ def link_denials(drafts: Sequence[Draft]) -> None:
             continue
         best = max(scored, key=lambda entry: entry[:2])[2]
         denial.denies = best
+        if best.tentative:
+            _confirm(best)
         denial.steps.append(("denies", "the allegation that fits best", (best.head,)))
         if not denial.targets or all(a.kind == "other" for a in denial.targets):
             denial.targets = best.sources
         if not best.targets:
             best.targets = denial.sources
+
+
+def _confirm(heard: Draft) -> None:
+    """Makes an allegation of what was said of others and is denied, and of the deed it tells an alleged one."""
+    heard.tentative = False
+    if heard.content is not None:
+        heard.content.status = "alleged"
+        heard.content.steps.append(("status", "denied by whoever is said to have done it", (heard.head,)))
+
+
+def _is_heard(denial: Draft, heard: Draft) -> bool:
+    """True where those who deny are named as doing what was said shortly before, by others than themselves."""
+    distance = (denial.mentions[0].sentence or 0) - (heard.mentions[0].sentence or 0)
+    if not 0 <= distance <= 2 or heard.head.i > denial.head.i or denial.head.i == heard.head.i:
+        return False
+    names = {a.name for a in denial.sources} & {a.name for a in heard.targets}
+    homes = {a.country for a in denial.sources if a.country} & {a.country for a in heard.targets}
+    return bool(names) or bool(homes - {a.country for a in heard.sources})
 
 
 def _states(draft: Draft, side: str) -> set[str]:
@@ -39,6 +59,8 @@ def _states(draft: Draft, side: str) -> set[str]:
 
 def _fit(denial: Draft, allegation: Draft) -> float:
     """How well a denial fits an allegation; 0 or less is no fit."""
+    if allegation.tentative and not _is_heard(denial, allegation):
+        return 0
     gap = denial.mentions[0].sentence or 0, allegation.mentions[0].sentence or 0
     distance = gap[0] - gap[1]
     score = 0.0
@@ -60,4 +82,4 @@ def _fit(denial: Draft, allegation: Draft) -> float:
         score -= 1.5
     elif distance > 6:
         score -= 0.5
-    return score - 1
+    return score - (1.5 if allegation.tentative else 1)

@@ -175,7 +175,10 @@ class ClauseView:
             return spread(head)
         if verb.dep_ == "acl":
             clause = self.at(head)
-            return clause.words("subj") or self.subjects_above(head)
+            bidden = (
+                clause.words("to") if head.lemma_ in self.lists.bids else ()
+            )  # "an invitation to the rebels to attend"
+            return bidden or clause.words("subj") or self.subjects_above(head)
         if verb.dep_ == "pcomp" and head.lower_ in ("of", "for", "with", "from", "into"):
             return self._accused(head.head) or self.subjects_above(verb)
         if verb.dep_ in ("advcl", "pcomp"):

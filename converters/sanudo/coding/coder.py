@@ -102,7 +102,7 @@ class Coder:
         if self.opinion is not None:
             drafts = [draft for draft in drafts if join(draft)]
         link_denials(drafts)
-        return drafts
+        return [draft for draft in drafts if not draft.tentative]
 
     def heard(self, parsed: Parsed) -> list[Draft]:
         """What each sentence tells, with the second opinion on it noted but not yet joined."""
@@ -124,6 +124,7 @@ class Coder:
             readings.extend(speech.find(sentence, readings))
             readings.extend(captions.find(sentence))
             found = drafter.draft(readings)
+            found.extend(drafter.draft_hearsay(speech.hearsay(sentence, readings), found))
             if self.opinion is not None:
                 found.extend(drafter.draft_unframed(unframed.find(sentence, readings, found)))
             for draft in found:

@@ -36,7 +36,7 @@ class Draft:
 
     returning: a journey home, which is no visit but tells when one ends. journey: a meeting that has the time of the
     journey to it. stops: the towns that a visit comes to, and when. begins, ends, days, ongoing: what is told of a
-    visit's first and last day, its length, and whether it goes on.
+    visit's first and last day, its length, and whether it goes on. tentative: an allegation only if somebody denies it.
     """
 
     reading: Reading
@@ -63,6 +63,7 @@ class Draft:
     ends: date | None = None
     days: int | None = None
     ongoing: bool = False
+    tentative: bool = False
     decided_by: str = "frames"
     opinion: "Opinion | None" = None
 
@@ -103,6 +104,14 @@ class Drafter:
             draft.decided_by = "reader"
         return drafts
 
+    def draft_hearsay(self, readings: list[Reading], drafts: list[Draft]) -> list[Draft]:
+        """The drafts of what is said of others, which only their denial makes allegations; drafts: the sentence's."""
+        heard = [draft for reading in readings if (draft := self._make(reading))]
+        for draft in heard:
+            draft.tentative = True
+            draft.content = next((d for d in drafts if d.reading is draft.reading.content), None)
+        return heard
+
     def _is_record(self, reading: Reading, drafts: dict[int, Draft]) -> bool:
         """True where a reading is a record of its own; a visit or meeting drafted already stands for its attitude."""
         kind = reading.frame.kind
@@ -110,7 +119,10 @@ class Drafter:
             rule = self._lexicon.kinds[kind]
             if not rule.own or _is_named_claim(reading) or _is_disputed_noun(reading):
                 return False
-            if kind in ("accuse", "claim", "deny") and reading.status == "negated":
+            prevented = reading.head.dep_ == "pcomp" and reading.head.head.lower_ in ("from", "without")
+            if kind in ("accuse", "claim", "deny") and (reading.status == "negated" or prevented):
+                return False
+            if kind == "deny" and reading.status in PROSPECTIVE:
                 return False
             content = reading.content
             return not (rule.keeps == "core" and content is not None and _is_core(content) and id(content) in drafts)
@@ -274,6 +286,8 @@ def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets:
 def _is_named_claim(reading: Reading) -> bool:
     """True for the claim that a denial names ("rejected the accusation"): it was made elsewhere."""
     denied = reading.above is not None and reading.above.frame.kind == "deny"
+    if reading.sources and reading.clause.words("comp"):  # "rejected her claim that he had known": she made it
+        return False
     return denied and reading.frame.kind in ("claim", "accuse") and reading.clause.kind == "noun"
 
 

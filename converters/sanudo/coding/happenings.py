@@ -98,6 +98,12 @@ def _same(first: Draft, second: Draft) -> bool:
     if first.targets and second.targets and not _same_actors(first.targets, second.targets, loose):
         return False
     if first.type in ("Allegation", "Denial"):
+        if (
+            loose
+            and first.type == "Denial"
+            and (first.denies is second.denies or None in (first.denies, second.denies))
+        ):
+            return True
         return first.denies is second.denies and _claims_meet(first, second)
     return first.code[:3] == second.code[:3] and first.status == second.status
 

@@ -126,7 +126,9 @@ def _is_ordinary(word: str, nlp: "Language") -> bool:
     return any(
         word in index[kind]
         or word in forms.get(kind, ())
-        or any(word.endswith(old) and word[: len(word) - len(old)] + new in index[kind] for old, new in rules.get(kind, ()))
+        or any(
+            word.endswith(old) and word[: len(word) - len(old)] + new in index[kind] for old, new in rules.get(kind, ())
+        )
         for kind in index
     )
 

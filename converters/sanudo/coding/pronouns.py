@@ -99,6 +99,12 @@ class Pronouns:
         """Who acts on the pair, and so is none of it: the subject of its verb."""
         token = self._tokens[at]
         head = token.head if token.dep_ in ("det", "nummod", "amod", "poss") else token
+        saying = next((v for v in head.ancestors if v.lemma_ in self._words["reporting"]), None)
+        if saying is not None:  # "a spokesman said that the two had met"
+            subjects = [c for c in saying.children if c.dep_ == "nsubj"]
+            chains = [self._chains.chain_at(c.i) for c in subjects]
+            if any(chain is not None and chain.nouns & {"spokesman", "spokesperson", "official"} for chain in chains):
+                return {chain for chain in chains if chain is not None}
         verb = _governor(head)
         if verb is None or head.dep_ in _SUBJECT:
             return set()

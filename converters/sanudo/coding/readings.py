@@ -73,7 +73,7 @@ class Reader:
             if token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and (reading := self.read(token)):
                 readings[token.i] = reading
         for token in [t for reading in readings.values() for t in self._named(reading)]:
-            if token.i in readings and readings[token.i].frame.kind is None:
+            if token.i in readings and readings[token.i].frame.kind is None and not _is_meeting(readings[token.i]):
                 del readings[token.i]
         for reading in sorted(readings.values(), key=lambda r: -r.head.i):
             self._embed(reading, readings)
@@ -144,6 +144,8 @@ class Reader:
     def _two_sides(self, reading: Reading, frame: Frame, slots: Slots) -> None:
         """Who does it, and to whom."""
         fill, lemma = self._participants.fill, reading.clause.lemma
+        if reading.clause.passive and any(t.tag_ == "PRP" for t in slots.get("obj", ())):  # "he was arrested in Lagos"
+            slots = {name: words for name, words in slots.items() if name not in ("in", "at")}
         taken = {reading.head.i}
         sources, tokens, where = fill(frame.source, slots, taken, generic=False)
         reading.sources, reading.source_tokens = sources, tokens
@@ -242,7 +244,8 @@ class Reader:
         if content is None:
             if kind in ("claim", "accuse") and not reading.targets:
                 self._accuse(reading, readings)
-            if not reading.targets and kind != "deny":
+            unnamed = kind == "accuse" and any(t.tag_ == "PRP" for t in reading.clause.words("obj"))  # "accused him of"
+            if not reading.targets and kind != "deny" and not unnamed:
                 self._look_below(reading)
             return
         inner = content.content if content.frame.kind in ("intend", "vow", "offer") else None
@@ -275,10 +278,15 @@ class Reader:
 
     def _await(self, reading: Reading, readings: dict[int, Reading]) -> None:
         """What somebody is still to travel for lies ahead too: "is to leave for Cairo on Monday for talks"."""
-        top = self._view.holder(reading.head)
-        if reading.status != "occurred" or reading.code[:2] != "04" or top.dep_ != "pobj" or top.head.lower_ != "for":
+        if reading.status != "occurred" or reading.code[:2] != "04":
             return
-        journey = readings.get(top.head.head.i)
+        top = self._view.holder(reading.head)
+        if top.dep_ == "pobj" and top.head.lower_ == "for":
+            journey = readings.get(top.head.head.i)
+        elif top.tag_ == "VB" and top.dep_ in ("advcl", "xcomp"):  # "will fly to Rome to meet the pope"
+            journey = readings.get(top.head.i)
+        else:
+            return
         if (
             journey is not None
             and journey.frame.kind is None
@@ -388,11 +396,19 @@ class Reader:
                 else ("negated", "possible")
             )
             outer = above.status if above.status in held else status
+            if above.frame.kind == "halt" and above.status == "negated":  # "would not cancel her trip"
+                outer = "scheduled"
             reading.status = outer
             reading.steps.append(("status", f"under {above.clause.lemma!r}", (above.head,)))
-        if not reading.sources and above.frame.kind in SHARING:
+        others = above.frame.kind == "reject" and reading.frame.kind == "invite"  # whoever opposes it invites nobody
+        if not reading.sources and above.frame.kind in SHARING and not others:
             reading.sources = without(above.sources, reading.targets)
             reading.source_tokens = above.source_tokens
+
+
+def _is_meeting(reading: Reading) -> bool:
+    """True where both sides of a meeting are told, not just what a visit is for: "in Rome for talks with him"."""
+    return reading.code.startswith("04") and bool(reading.sources and reading.targets)
 
 
 def _in_date(token: Token) -> bool:

@@ -181,6 +181,35 @@ class Speech:
             content.steps.append(("status", "on the word of a party", words))
         return reading
 
+    def hearsay(self, sentence: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """What is said of others that is no wrong by its words alone, an allegation only if they deny it."""
+        by_head = {reading.head.i: reading for reading in readings}
+        kinds = self._lexicon.kinds
+        taken = {
+            r.head.i
+            for r in readings
+            if r.above is not None
+            or (r.frame.kind is not None and (kinds[r.frame.kind].own or r.frame.kind == "report"))
+        }
+        found = []
+        for token in sentence:
+            if token.pos_ in ("VERB", "AUX") and token.i not in taken and (heard := self._heard(token, by_head)):
+                found.append(heard)
+        return found
+
+    def _heard(self, verb: Token, by_head: dict[int, Reading]) -> Reading | None:
+        clause = self._view.at(verb)
+        report = next((by_head.get(g.i) for g, step in self._view.governors(clause) if step == "comp"), None)
+        if report is None or report.frame.kind != "report" or clause.modal is not None or clause.tense == "future":
+            return None
+        accused = self._accused(verb, by_head.get(verb.i))
+        if not accused or not apart(report.sources, accused):
+            return None
+        reading = Reading(clause, SAYING, "112", report.sources, accused, content=by_head.get(verb.i), said=report.head)
+        reading.steps.append(("sources", "says what others deny", (report.head,)))
+        reading.steps.append(("targets", "is said to have done it", (verb,)))
+        return reading
+
     def _witness(self, verb: Token, content: Reading | None) -> Token | None:
         """The word by which something is alleged with no accuser: "allegedly", the leak of "a leak showing that"."""
         clause = self._view.at(verb)

@@ -58,7 +58,11 @@ def _named(headline: Sequence[str], known: Known) -> dict[int, bool]:
     while at < len(words):
         end, entries = tables.names.longest(words, at)
         if end <= at + 1 and known(words[at]) and (not entries or entries[0].kind == "person"):
-            titled = at and len(words[at]) > 2 and (words[at - 1] in tables.given or bool(tables.roles.longest(words, at - 1)[1]))
+            titled = (
+                at
+                and len(words[at]) > 2
+                and (words[at - 1] in tables.given or bool(tables.roles.longest(words, at - 1)[1]))
+            )
             entries = entries if titled and words[at] in tables.surnames else ()
             end = at + 1 if titled and words[at] in tables.surnames else at
         elif words[at] in tables.given or words[at] in tables.surnames:

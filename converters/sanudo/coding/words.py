@@ -29,6 +29,7 @@ class WordLists:
     writings: Words
     ends: Words
     giving: Words
+    bids: Words
     naming: Words
     disputing: Words
     accusing: Words

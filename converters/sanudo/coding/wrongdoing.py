@@ -63,6 +63,8 @@ class Wrongdoing:
         clause, reading = self._view.at(verb), by_head.get(verb.i)
         if verb.lemma_ in COPULAS:
             return any(t.lemma_.lower() in self._words["involved"] for t in verb.subtree if t.head == verb)
+        if verb.lemma_ == "do" and any(t.lower_ == "nothing" for t in clause.words("obj")):
+            return any(t.lower_ in ("kind", "sort", "such") for t in verb.subtree)  # "does nothing of the kind"
         if verb.lemma_ in ("have", "play"):
             if any(t.lower_ == "nothing" and any(c.lower_ == "do" for c in t.children) for t in clause.words("obj")):
                 return True  # "had nothing to do with it"
@@ -119,6 +121,8 @@ class Wrongdoing:
         words = self._words
         if clause.lemma in ("behave", "act"):
             return self._is_bad(clause)
+        if any(verb.lemma_ in words["aims"] for verb in clause.words("purpose")):
+            return True
         harmful = words["verbs"] | words["harms"]
         return clause.lemma in words["means"] and any(
             verb.lemma_ in harmful or (verb.lemma_ == "take" and any(c.lower_ == "away" for c in verb.children))
