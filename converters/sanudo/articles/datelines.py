@@ -59,10 +59,11 @@ _PLACE = r"[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]*){0,3}"
 _REGION = r"(?:,\s(?:[A-Z][\w.]*\.?|[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2}))?"
 _WHEN = (
     rf"(?i:[,\s]+(?P<m>{_MONTH})\s*(?P<d>{_DAY})\b(?:,?\s+(?P<y>\d{{4}}))?"
-    rf"|[,\s]+(?P<d_>{_DAY})\s+(?P<m_>{_MONTH})(?:,?\s+(?P<y_>\d{{4}}))?)"
+    rf"|[,\s]+(?P<d_>{_DAY})\s+(?P<m_>{_MONTH})(?:,?\s+(?P<y_>\d{{4}}))?"
+    rf"|,\s+(?P<m__>{_MONTH})\s+(?P<y__>\d{{4}})|,\s+(?P<y___>(?:19|20)\d{{2}}))"
 )
 _AGENCY = r"[\s.,]*(?:\((?P<a>[A-Z][^()\n]{1,40})\)|/(?P<a_>[A-Z][^/\n]{1,40})/)"
-_DASH = r"(?:\s*(?:--|[–—])|\s[-_]\s|:\s)"
+_DASH = r"(?:\s*(?:--|[–—])|\s[-_]\s|\s?:\s)"
 _OPENING = r"^[^\w\n]*(?:By\s[^\n(]{3,60}?\s)?"
 _DATELINES = (
     # SEOUL, Dec. 30 (Yonhap) --   MOSCOW, January 15. /TASS/.   anywhere in a line
@@ -154,7 +155,10 @@ def dateline(text: str) -> Dateline | None:
             if words[0] in MONTHS or words[0] in WEEKDAYS or _NOT_PLACES.issuperset(words):
                 continue
             part = match.groupdict()
-            month, day, year = (part.get(name) or part.get(name + "_") for name in "mdy")
+            month, day, year = (
+                next((part[name + tail] for tail in ("", "_", "__", "___") if part.get(name + tail)), None)
+                for name in "mdy"
+            )
             return Dateline(
                 place,
                 month_number(month) if month else None,

@@ -127,7 +127,7 @@ class Chains:
             country = entry.country if entry is not None else None
             copy = replace(mention, country=country, reason=("shared", other.name), shared=[], entries=(), owner=None)
             copy.affiliation = entry if entry is not None and entry.kind == "organisation" else mention.affiliation
-            chain = self._by_noun(copy) or self._new(copy)
+            chain = (self._by_noun(copy) if country else None) or self._new(copy)
             words = str(self.parsed.doc[mention.core or self._bare(mention) : mention.head + 1].text)
             if not chain.mentions:
                 before = bool(mention.core)

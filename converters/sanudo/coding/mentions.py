@@ -362,7 +362,7 @@ class Finder(Elements):
             entry = element.entries[0]
             words = self._words(element.start, element.end)
             if entry.kind in ("organisation", "seat") and mention.affiliation is None:
-                mention.affiliation = entry
+                mention.affiliation, mention.core = entry, mention.core or element.end
             if entry.country and mention.country is None:
                 mention.country, mention.reason = entry.country, (entry.kind, words)
                 mention.core = element.end
@@ -462,15 +462,19 @@ class Finder(Elements):
         if mention.form != "nominal" or not mention.plural:
             return
         i = mention.start
-        while mention.core and i > 0 and self.lower[i - 1] in ("and", ",", "or", "the"):
+        core = mention.core or self._after_capitals(mention)
+        while core and i > 0 and self.lower[i - 1] in ("and", ",", "or", "the"):
             before = self._ending.get(i - 1)
             if before is None:
                 i -= 1
                 continue
-            adjective = before.entries and (before.entries[0].kind in PEOPLES or before.name.isupper())
-            if not adjective or self.sentence[before.start] != self.sentence[mention.start]:
+            if (
+                not ((self._adjective(before, i) and mention.core) or self._modifies(before, mention))
+                or self.sentence[before.start] != self.sentence[mention.start]
+            ):
                 break
             mention.shared.insert(0, before)
+            mention.core = core
             i = before.start
         of = self.lower[mention.head + 1 : mention.head + 2] in (["of"], ["from"])
         inner = self._at.get(mention.head + 2) if of else None
@@ -487,6 +491,27 @@ class Finder(Elements):
                 i = following.end
             else:
                 i += 1
+
+    def _adjective(self, name: Mention, end: int) -> bool:
+        """Whether a name before "and" or a comma can stand as an adjective does: "EU and British envoys"."""
+        kind = name.entries[0].kind if name.entries else ""
+        return (
+            kind in PEOPLES
+            or (bool(kind) and name.name.isupper())
+            or (kind == "organisation" and self.lower[end - 1] == "and")
+        )
+
+    def _after_capitals(self, mention: Mention) -> int:
+        """Where the words after the capitalised ones before a noun begin, 0 where there are none: "Senate aides"."""
+        i = mention.start
+        while i < mention.head and self.texts[i][0].isupper() and self.tags[i] in ("NNP", "NNPS", "JJ"):
+            i += 1
+        return i if i > mention.start else 0
+
+    def _modifies(self, name: Mention, mention: Mention) -> bool:
+        """Whether the parser hangs a name that stands before "and" on the noun: "House and Senate aides"."""
+        token = self.tokens[name.head]
+        return token.dep_ in _BEFORE and token.head.i == mention.head and token.tag_ in ("NNP", "NNPS", "JJ")
 
     def _appose(self) -> None:
         """Link "X, the minister," and "the minister, X," and acronyms in brackets."""

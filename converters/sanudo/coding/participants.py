@@ -57,7 +57,29 @@ class Participants:
             return []
         token = _bearer(token)
         actors = self.cast.at(token)
-        return [(token, actors)] if actors else self._inside(token, depth)
+        if actors:
+            return [(token, actors)]
+        acts = token.dep_ == "nsubj" or token.head.dep_ == "agent"
+        return (self._wielding(token, depth) if acts else []) or self._inside(token, depth)
+
+    def _wielding(self, noun: Token, depth: int) -> Found:
+        return next((found for word in self.wielders(noun) if (found := self.people(word, depth + 1))), [])
+
+    def wielders(self, noun: Token) -> tuple[Token, ...]:
+        """Those whose deed or weapon the words around a noun say that it is.
+
+        Such are the Saudis of "a Saudi-led strike" and the rebels of "a mine laid by rebels".
+        """
+        found: list[Token] = []
+        for word in noun.children:
+            if word.tag_ == "VBN" and word.dep_ == "amod":
+                found.extend(name for name in word.lefts if name.nbor(1).text == "-" and self.cast.at(name))
+            elif word.tag_ == "VBN" and word.dep_ == "acl":
+                agents = (by for by in word.children if by.dep_ == "agent")
+                found.extend(c for by in agents for c in by.children if c.dep_ == "pobj")
+            elif word.dep_ == "relcl" and word.lemma_ == "claim":
+                found.extend(c for c in word.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP"))
+        return tuple(found)
 
     def _inside(self, token: Token, depth: int) -> Found:
         if depth > 2:
@@ -77,22 +99,21 @@ class Participants:
                     for inner in prep.children:
                         if inner.dep_ == "pobj" and (found := self.people(inner, depth + 1)):
                             return [(word, self._reworded(actors, token)) for word, actors in found]
+        clauses = [verb for verb in token.children if verb.dep_ in ("acl", "relcl")]
         return (
             modifiers[:1]
-            or [pair for verb in token.children if verb.dep_ == "acl" for pair in self._owners(verb)][:1]
-            or self._makers(token, depth)
+            or [pair for verb in clauses for pair in self._owners(verb)][:1]
+            or [(word, self._reworded(actors, word)) for word, actors in self._wielding(token, depth)[:1]]
         )
 
-    def _makers(self, token: Token, depth: int) -> Found:
-        """Whose deed a thing is by the participle after it: "a bomb planted by rebels", "a plan drawn up by Spain"."""
-        for verb in token.children:
-            if verb.dep_ == "acl" and verb.tag_ == "VBN":
-                for agent in verb.children:
-                    if agent.dep_ == "agent":
-                        makers = (
-                            pair for t in agent.children if t.dep_ == "pobj" for pair in self.people(t, depth + 1)
-                        )
-                        return [(word, self._reworded(actors, word)) for word, actors in makers][:1]
+    def told_of(self, noun: Token) -> Found:
+        """Whom a noun is about by the clause after it: "a report accusing the minister", "claims that he lied"."""
+        for verb in noun.children:
+            that = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+            label = "dobj" if verb.tag_ == "VBG" else "nsubj" if that else ""
+            for word in verb.children if verb.dep_ in ("acl", "relcl") else ():
+                if word.dep_ == label and (found := self.people(word)):
+                    return [(inner, self._reworded(actors, noun)) for inner, actors in found]
         return []
 
     def _owners(self, verb: Token) -> Found:
@@ -111,18 +132,28 @@ class Participants:
         return tuple(actor.model_copy(update={"text": text}) for actor in actors)
 
     def fill(
-        self, names: Iterable[str], slots: Slots, taken: set[int], *, generic: bool, known: Iterable[Actor] = ()
+        self,
+        names: Iterable[str],
+        slots: Slots,
+        taken: set[int],
+        *,
+        generic: bool,
+        known: Iterable[Actor] = (),
+        about: bool = False,
     ) -> tuple[tuple[Actor, ...], tuple[Token, ...], str]:
         """The actors of the first slot that has any, their words, and the slot's name.
 
         generic: where no slot has an actor, take the first that has a noun, as a thing acted upon. known: actors that
-        have another part in the act and are passed over.
+        have another part in the act and are passed over. about: a report or plan stands for those whom it is about.
         """
         known, names = tuple(known), tuple(names)
         own: tuple[tuple[Actor, ...], tuple[Token, ...], str] | None = None
         for name in names:
             pairs = (pair for token in slots.get(name, ()) for pair in self.people(token) if pair[0].i not in taken)
             found = [(token, rest) for token, actors in pairs if (rest := without(actors, known))]
+            if not found and about:
+                told = (pair for token in slots.get(name, ()) for pair in self.told_of(token))
+                found = [(token, rest) for token, actors in told if (rest := without(actors, known))]
             if found:
                 filled = without((a for _, group in found for a in group), ()), tuple(t for t, _ in found), name
                 if own is None and known and all(self._owned(t, known) for t in filled[1]):
@@ -159,16 +190,21 @@ class Participants:
                     wider.setdefault(word.lower_, []).extend(objects)
         return {name: tuple(dict.fromkeys(tokens)) for name, tokens in wider.items()}
 
-    def deep(self, heads: Iterable[Token], taken: set[int], known: Iterable[Actor]) -> Found:
+    def deep(
+        self, heads: Iterable[Token], taken: set[int], known: Iterable[Actor], named: Iterable[Token] = ()
+    ) -> Found:
         """The first actors anywhere inside phrases: the convict of "the decision upholding his conviction".
 
-        Words that refer back, times, and those taken or known are passed over, and so is where it takes place.
+        Words that refer back, times, and those taken or known are passed over, and so is where it takes place. named:
+        what the predicate itself is about: the troops that somebody sends are not to whom they are sent.
         """
+        things = [chain for word in named if (chain := self.cast.chain_of(word)) is not None]
         for head in heads:
             for word in head.subtree:
                 if word.i in taken or word.i in self._times or word.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
                     continue
-                if (actors := without(self.cast.at(word), known)) and not self.cast.is_place_like(word):
+                actors = without(self.cast.at(word), known)
+                if actors and not self.cast.is_place_like(word) and self.cast.chain_of(word) not in things:
                     return [(word, actors)]
         return []
 
@@ -226,6 +262,8 @@ class Participants:
         for side, words in ((poss, clause.words("poss")), (of, clause.words("of")), *self._named(names, mod)):
             if words:
                 slots[side] = tuple(dict.fromkeys((*slots.get(side, ()), *words)))
+        if not any(self.people(t) for t in slots.get("subj", ())):
+            slots["subj"] = (*self.wielders(clause.head), *slots.get("subj", ()))
         if not any(self.people(t) for t in slots.get("subj", ())):
             slots["subj"] = (*slots.get("subj", ()), *clause.words("inherited"))
         return slots

@@ -7,6 +7,7 @@ from sanudo_schema import Actor
 
 from .aims import aim_protests, specify_inquiries
 from .clauses import Clause, ClauseView, spread
+from .counterparts import BIDDING, Counterparts
 from .lexicon import Frame, Lexicon
 from .matching import Matcher, kin
 from .moods import own_status
@@ -18,10 +19,11 @@ SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
 
 VERBAL = frozenset({"01", "02", "03", "05", "09", "10", "11", "12", "13"})  # CAMEO roots of words about deeds
-EMBEDDED_TARGET = ("iobj", "to", "obj", "against", "on", "with", "at", "for", "over", "of", "from", "in")
 _PARTIES = frozenset({"against", "between", "involving"})
 _BURDENING = frozenset({"over", "on", "amid", "after", "following", "for"})
 _CONSEQUENCES = frozenset({"08", "09", "16", "17"})  # CAMEO roots of resignations, inquiries, expulsions, arrests
+_ABOUT = frozenset({"on", "in", "of", "from"})
+"""Slots that tell of what two agree on rather than with whom."""
 
 
 @dataclass
@@ -65,6 +67,7 @@ class Reader:
         self._lexicon = lexicon
         self._participants = participants
         self._matcher = Matcher(view, lexicon, participants, places)
+        self._counterparts = Counterparts(view, participants)
 
     def sentence(self, sentence: Span) -> list[Reading]:
         """The readings of a sentence, those that embed others linked to what they embed."""
@@ -85,6 +88,8 @@ class Reader:
             self._suspect(reading, readings)
             self._fall_with(reading, readings)
             self._refuse(reading)
+            self._counterparts.settle_organ(reading)
+            self._counterparts.settle(reading, readings)
         aim_protests(readings, self._lexicon)
         specify_inquiries(readings, self._lexicon)
         return [readings[i] for i in sorted(readings)]
@@ -110,9 +115,19 @@ class Reader:
         if kind == "adjective":
             clause = self._adjective(token, clause)
         matched = self._matcher.frame_for(clause)
-        if matched is None or (kind == "noun" and matched[0].kind == "reject" and self._participants.cast.at(token)):
-            return None  # "the Syrian opposition" opposes nothing
+        if matched is None or (kind == "noun" and self._is_somebody(token, matched[0])):
+            return None
         return self._reading(clause, *matched)
+
+    def _is_somebody(self, noun: Token, frame: Frame) -> bool:
+        """True for a noun that names people rather than what they do: "the Georgian opposition", "Cuban exiles"."""
+        if (
+            frame.needs
+            or frame.kind == "topic"
+            or any(child.dep_ == "prep" and child.lower_ in ("to", "against") for child in noun.children)
+        ):
+            return False
+        return any(actor.kind in ("person", "group", "organisation") for actor in self._participants.cast.at(noun))
 
     def _adjective(self, token: Token, clause: Clause) -> Clause:
         copula = token.head if token.dep_ in ("acomp", "attr", "oprd") else None
@@ -148,19 +163,26 @@ class Reader:
             slots = {name: words for name, words in slots.items() if name not in ("in", "at")}
         taken = {reading.head.i}
         sources, tokens, where = fill(frame.source, slots, taken, generic=False)
+        if not sources and "subj" in frame.source:
+            sources, tokens, where = fill(("subj",), self._counterparts.makers(reading.clause), taken, generic=False)
         reading.sources, reading.source_tokens = sources, tokens
         if sources:
             reading.steps.append(("sources", f"{where} of {lemma!r}", tokens))
         taken |= {t.i for t in tokens}
-        targets, tokens, where = fill(frame.target, slots, taken, generic=False, known=sources)
+        targets, tokens, where = fill(frame.target, slots, taken, generic=False, known=sources, about=True)
         if not targets:
-            wider = self._participants.nested(slots, taken)
+            told = () if frame.kind is None else slots.get("comp", ())  # what is said or wanted is looked at later
+            own = {name: tuple(t for t in tokens if t not in told) for name, tokens in slots.items()}
+            wider = self._participants.nested(own, taken)
             targets, tokens, where = fill(frame.target, wider, taken, generic=frame.kind is None, known=sources)
         if not targets and frame.kind is None and "obj" not in frame.source:
-            found = self._participants.deep(slots.get("obj", ()), taken, sources)
+            found = self._participants.deep(slots.get("obj", ()), taken, sources, self._named(reading))
             targets, tokens, where = found[0][1] if found else (), tuple(t for t, _ in found), "inside the obj"
-        if frame.reciprocal and len(sources) > 1 and (not targets or where not in ("with", "to", "iobj")):
-            reading.sources, targets, tokens, where = sources[:1], sources[1:], reading.source_tokens, "subj"
+        if frame.reciprocal and (len(sources) > 1 if not targets else len(sources) == 2 and where in _ABOUT):
+            if third := self._counterparts.below(reading, ("with",)):
+                (targets, tokens), where = third, "with, below"
+            else:
+                reading.sources, targets, tokens, where = sources[:1], sources[1:], reading.source_tokens, "subj"
         reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
         if targets:
             reading.steps.append(("targets", f"{where} of {lemma!r}", tokens))
@@ -257,6 +279,10 @@ class Reader:
             self._accuse(reading, readings)
         if kind == "deny":  # those in what is denied need not have said it
             return
+        if kind in BIDDING and not reading.targets and (bidden := self._counterparts.bidden(reading)):
+            actors, reading.target_tokens = bidden
+            reading.targets = actors
+            reading.steps.append(("targets", "who is to do it", reading.target_tokens))
         if not reading.targets or all(actor.kind == "other" for actor in reading.targets):
             others = without((*content.targets, *content.sources), reading.sources)
             others = tuple(actor for actor in others if actor.kind != "other")
@@ -315,16 +341,9 @@ class Reader:
             slots = reading.clause.slots
             targets, tokens, _ = self._participants.fill(reading.frame.target, slots, taken, generic=True)
             reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
-        for verb in reading.clause.words("comp"):
-            slots = self._participants.nested(self._view.at(verb).slots, taken)
-            slots.pop("subj", None)
-            targets, tokens, _ = self._participants.fill(
-                EMBEDDED_TARGET, slots, taken, generic=True, known=reading.sources
-            )
-            reading.targets, reading.target_tokens = without(targets, reading.sources), tokens
-            if reading.targets:
-                reading.steps.append(("targets", f"named in what {reading.clause.lemma!r} is about", tokens))
-                return
+        if not reading.targets and (below := self._counterparts.below(reading)):
+            reading.targets, reading.target_tokens = below
+            reading.steps.append(("targets", f"named in what {reading.clause.lemma!r} is about", below[1]))
 
     def _accuse(self, reading: Reading, readings: dict[int, Reading]) -> None:
         """The accused of "claimed that they did it" are whoever the claimed clauses are about."""
