@@ -38,6 +38,7 @@ NO_PLACE = [
     "Andy Murray won, and Murray smiled.",
     "The fight for the Soul of the party began.",
     "Manchester City won.",
+    "The leaders met on the sidelines of the Asia-Pacific Economic Cooperation summit.",
     "Hong Kong police and a Saudi envoy met Hong Kong lawyers.",
     "The crime was planned in Valencia.",
 ]

@@ -25,6 +25,8 @@ PLANNING = frozenset(
 SPEECH = frozenset(
     {"Allegation", "Denial", "Statement", "Disapproval", "Appeal", "Demand", "Threat", "Refusal", "Support"}
 )
+BESIDE = frozenset({"for", "on", "during", "at", "over", "amid"})
+AFTERWARDS = frozenset({"after", "following"})
 TOWARDS = frozenset({"to", "in", "into", "at", "for", "from", None})
 VIOLENT = frozenset({"18", "19", "20"})
 
@@ -55,9 +57,15 @@ def _in_present(mention: TimeMention) -> bool:
     return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
-def _leans_on(verb: Token) -> Token | None:
-    """The past verb whose subject a clause in commas tells more of, on the same day: "who received them, signed"."""
+def _leans_on(draft: Draft) -> Token | None:
+    """The past verb of what was done on the same day, by the one who "signed", or "left after talks".
+
+    In "who received them" it is that of the clause whose subject a clause in commas tells more of.
+    """
+    verb = draft.reading.clause.carrier
     noun = verb.head
+    if draft.nominal and verb.dep_ == "pobj" and noun.lower_ in AFTERWARDS:
+        return noun.head if noun.head.tag_ == "VBD" else None
     before = verb.left_edge.i - 1
     aside = verb.dep_ == "relcl" and noun.dep_ == "nsubj" and before >= 0 and verb.doc[before].text == ","
     return noun.head if aside and verb.tag_ == noun.head.tag_ == "VBD" else None
@@ -81,7 +89,7 @@ class Attacher:
             chain = self._chain(draft)
             spoken = draft.type in SPEECH and not draft.nominal
             mention = self.time_at(chain, spoken_then if spoken else dates) or self._before_report(draft)
-            if mention is None and (above := _leans_on(draft.reading.clause.carrier)) is not None:
+            if mention is None and (above := _leans_on(draft)) is not None:
                 mention = self.time_at([above])
             if mention is not None:
                 self.set_time(draft, mention, "")
@@ -121,12 +129,11 @@ class Attacher:
         while reading is not None and reading.above is not None and draft.type in ("Meeting", "Visit"):
             reading = reading.above
             chain.append(reading.clause.carrier)
+        purpose = token.dep_ == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+        if purpose and draft.type in ("Meeting", "Visit"):
+            chain.append(token.head)  # "flew to Rome on Monday to meet"
         top = clause.carrier
-        if (
-            top.dep_ == "pobj"
-            and top.head.lower_ in ("for", "on", "during", "at", "over", "amid")
-            and top.head.head.pos_ in PREDICATES
-        ):
+        if top.dep_ == "pobj" and top.head.lower_ in BESIDE and top.head.head.pos_ in PREDICATES:
             chain.append(top.head.head)
         if draft.nominal:
             chain.extend(_planned(clause.head))

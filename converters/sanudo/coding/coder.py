@@ -88,7 +88,7 @@ class Coder:
         """The event records of a parsed article, and those discarded, each with the reason, which is logged too."""
         drafts = merge_drafts(self.drafts(parsed))
         for draft in drafts:
-            if draft.type == "Visit":
+            if draft.type in ("Visit", "Meeting"):
                 settle_stay(draft)
         drafts = [draft for draft in drafts if travels_along(draft, drafts)]
         place_meetings(drafts)
@@ -135,7 +135,7 @@ class Coder:
         occasions.share(drafts)
         place_at_home(drafts, attacher)
         for draft in drafts:
-            if draft.type == "Visit":
+            if draft.type in ("Visit", "Meeting"):
                 note_stay(draft, parsed.article.day)
             _settle_status(draft, parsed)
         drafts = [draft for draft in drafts if _settle_hosts(draft)]

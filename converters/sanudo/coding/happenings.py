@@ -137,7 +137,7 @@ def _merge(kept: Draft, other: Draft) -> None:
     if other.type in CORE and kept.nominal and not other.nominal:
         kept.status, kept.code, kept.realised = other.status, other.code, other.realised
         kept.steps.append(("status", "verb in another mention", (other.head,)))
-    if kept.type == "Visit":
+    if kept.type in ("Visit", "Meeting"):
         join_stays(kept, other)
     if kept.time is None or (other.time is not None and _span(other.time) < _span(kept.time)):
         kept.time = other.time or kept.time

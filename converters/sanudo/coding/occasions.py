@@ -93,7 +93,8 @@ class Occasions:
                 return self._speakers
             return ()
         speech = any(t.lemma_ in words["speeches"] for t in clause.words("obj"))
-        if lemma in words["verbs"] or (lemma in words["light"] and speech):
+        gathered = clause.carrier.tag_ == "VBG" and clause.tense is None and lemma in words["gathering"]
+        if lemma in words["verbs"] or gathered or (lemma in words["light"] and speech):
             self._speakers = self._people(subjects) or self._speakers
             return self._people(subjects)
         return ()

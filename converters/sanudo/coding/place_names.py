@@ -84,6 +84,10 @@ def _places(doc: Doc, texts: list[str], gazetteer: Gazetteer) -> Iterator[PlaceN
         if not size:
             continue
         last, key = ends[size - 1], " ".join(words[:size])
+        longer = [end for end in range(size + 1, len(words) + 1) if " ".join(words[:end]) in gazetteer.organisations]
+        if longer:  # "Asia-Pacific Economic Cooperation"
+            done = ends[longer[-1] - 1] + 1
+            continue
         if _is_adjective(gazetteer, key, doc[last]):
             continue
         if entries := _written(gazetteer, key, texts[at : last + 1]):

@@ -33,7 +33,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def note_stay(draft: Draft, published: date | None) -> None:
-    """Notes what one telling of a visit says of its length: its first or last day, or how many days it takes."""
+    """Notes what one telling of a visit or meeting says of its length: first or last day, or how many days it takes."""
     words = {token.lemma_.lower() for token in _verbs(draft)}
     draft.days = next((days for token in _phrases(draft) if (days := _days(token))), None)
     day = draft.time.earliest if draft.time is not None and draft.time.earliest == draft.time.latest else None
@@ -53,7 +53,12 @@ def note_stay(draft: Draft, published: date | None) -> None:
         draft.begins = draft.time.earliest
     if day is not None and draft.place is not None and draft.place.geonames is not None:
         draft.stops.append((draft.place.name, day))
-    if draft.status == "occurred" and not draft.headline and draft.reading.clause.tense == "present":
+    if (
+        draft.type == "Visit"
+        and draft.status == "occurred"
+        and not draft.headline
+        and draft.reading.clause.tense == "present"
+    ):
         draft.ongoing = bool(words & {"be"}) and not draft.reading.clause.perfect
 
 
@@ -61,6 +66,7 @@ def _verbs(draft: Draft) -> Iterator[Token]:
     clause = draft.reading.clause
     yield clause.head
     yield clause.carrier
+    yield from (child for child in clause.head.children if child.dep_ == "relcl")  # "that began on Thursday"
     above = clause.carrier
     for _ in range(3):  # "is due to arrive", "began a tour"
         above = above.head

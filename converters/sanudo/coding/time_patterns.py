@@ -174,6 +174,8 @@ def _plausible(match: Match, text: _Text, first: int, last: int, grammar: Gramma
         return False
     if match.rule in ("unit", "near", "around") and _titled(text.tokens[first : last + 1]):
         return False
+    if match.rule == "weekday" and any(t.lower_ == "week" and _titled([t]) for t in text.tokens[first:last]):
+        return False  # on "This Week" on Sunday
     if match.rule in ("weekday", "month") and last == first and _in_a_name(text, first, grammar):
         return False
     if match.rule in ("date", "weekday", "month", "holiday", "easter") and _names(text.tokens[first : last + 1]):
