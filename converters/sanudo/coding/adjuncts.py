@@ -37,7 +37,9 @@ def adjunct(root: Token, verb: Token) -> bool:
         return root.dep_ not in _MODIFIERS
     if any(noun.dep_ == "pobj" and noun.head.lower_ in _TOPICS for noun in nouns[:-1]):
         return False
-    return nouns[-1].head.lower_ == "at" or _is_setting(nouns[-1])
+    top, preposition = nouns[-1], nouns[-1].head.lower_
+    named = top.pos_ == "PROPN" and preposition in ("in", "on", "to")  # "on This Week", "in Berlin"
+    return named or preposition == "at" or _is_setting(top)
 
 
 def spoken_then(root: Token, verb: Token) -> bool:
