@@ -673,7 +673,9 @@ class ClauseView:
         """Whether a clause without "that" says what is claimed, "claims he took bribes", unlike "claims he made"."""
         if verb.dep_ != "relcl" or verb.head.lemma_ not in self.lists.claims or _first(verb, SUBJECTS) is None:
             return False
-        if any(child.tag_ in ("WDT", "WP") for child in verb.children):
+        if verb.lemma_ in self.lists.naming | self.lists.disputing or any(
+            child.tag_ in ("WDT", "WP") for child in verb.children
+        ):
             return False
         return _first(verb, OBJECTS | {"ccomp", "xcomp"}) is not None
 

@@ -273,7 +273,9 @@ def _from_above(reading: Reading, above: Reading) -> tuple[tuple[Actor, ...], tu
 def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
     """True where enough is known of who and whom for a record of the type."""
     if type_ == "Meeting":
-        return sum(actor.kind != "other" for actor in (*sources, *targets)) > 1
+        known = [actor for actor in (*sources, *targets) if actor.kind != "other"]
+        alone = len({a.country for a in known}) == 1 and any(a.kind == "state" for a in known)
+        return len(known) > 1 and not (alone and known[0].country)  # no state meets itself
     if type_ == "Allegation":
         if reading.frame.kind == "claim" and sources and not apart(sources, targets):
             return False

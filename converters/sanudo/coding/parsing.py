@@ -115,7 +115,7 @@ def load_pipeline(model: str | None = None) -> "Language":
 
 
 @cache
-def _is_ordinary(word: str, nlp: "Language") -> bool:
+def is_ordinary(word: str, nlp: "Language") -> bool:
     """Whether the pipeline knows a word in lower case, in any form: a function word, or one its lemmatizer lists."""
     if word in nlp.Defaults.stop_words:
         return True
@@ -207,7 +207,7 @@ def _tokenised(article: Article, nlp: "Language", skip: list[Range] | None) -> _
             if spaces:
                 spaces[-1] = True
     headline = sum(offset < article.headline_end for offset in offsets)
-    words[:headline] = truecased(words[:headline], words[headline:], partial(_is_ordinary, nlp=nlp))
+    words[:headline] = truecased(words[:headline], words[headline:], partial(is_ordinary, nlp=nlp))
     starts: list[bool | int | None] = [a != b for a, b in pairwise([-1, *paragraphs])]
     for i, starting in enumerate(starts):
         if not starting:
