@@ -25,7 +25,7 @@ def told(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Ghana's army dismissed two generals over their alleged involvement in the coup.", "Ghana's army > generals"),
-        ("A former Slovak minister was detained in Prague on suspicion of taking bribes.", " > former Slovak minister"),
+        ("A former Slovak minister was detained on suspicion of taking bribes.", " > former Slovak minister"),
         ("The senator is under pressure after revelations that she had taken money from Kuwait.", " > senator"),
         ("The governor is under fire over media reports indicating he had harassed his staff.", "media > governor"),
         ("The judge is being investigated over claims he helped Hezbollah move cash.", " > judge"),
