@@ -45,6 +45,7 @@ def test_the_accused_are_found_where_nobody_is_said_to_accuse(text: str, expecte
         ("Kosovo's president said Serbia had ordered the attack.", "Kosovo's president > Serbia"),
         ("The Kremlin said the seizure of the tanker by Finland was an act of piracy.", "Kremlin > Finland"),
         ("Colombia's president said Ecuador had put up a fence to steal water.", "Colombia's president > Ecuador"),
+        ("The Civic Alliance accused Fine Gael of lying.", "Civic Alliance > Fine Gael"),
         ('"He kills his critics," Senator Ruiz said of the Nicaraguan president.', "Ruiz > Nicaraguan president"),
         ("The army shelled the militias holding the town, which Rwandan officials insisted had attacked villages.",
          "Rwandan officials > militias"),
@@ -59,6 +60,7 @@ def test_speaking_of_wrongdoing_alleges(text: str, expected: str) -> None:
     [
         "Labour has a plan to take action against the gangs, the Danish minister said.",
         "The government wants laws banning migrants from claiming asylum in Malta.",
+        "Poland blamed Covid for the delay.",
         "Norway said its soldiers had never attacked Chad, and its diplomats would deny any charge.",
     ],
 )
@@ -74,6 +76,7 @@ def test_what_is_no_accusation_is_none(text: str) -> None:
         ("The Home Office rejects fears that the plan amounts to an amnesty.", "Home Office > "),
         ("The foreign ministry in Minsk said it had nothing to do with the balloons.", "foreign ministry in Minsk > "),
         ("Algeria said there was no truth in the Moroccan claims.", "Algeria > "),
+        ("Belgian premier Bart Wever left, dismissing reports that he would resign.", "Bart Wever > "),
         ("Mauritius insists that it does nothing of the kind.", "Mauritius > "),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from .lexicon import Lexicon
 from .parsing import Parsed
 from .participants import without
 from .readings import Reading
-from .speech import DENYING, SAYING, apart
+from .speech import DENYING, SAYING, apart, is_party
 from .tokens import Token
 from .words import word_lists
 
@@ -279,7 +279,8 @@ def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets:
     if type_ == "Allegation":
         if reading.frame.kind == "claim" and sources and not apart(sources, targets):
             return False
-        return any(actor.kind != "other" for actor in targets)
+        faulted = reading.clause.lemma in ("blame", "fault")  # "blamed Covid for the delay"
+        return any(actor.kind != "other" or (is_party(actor) and not faulted) for actor in targets)
     if reading.frame.kind is not None or type_ in ("Visit", "Denial"):
         return bool(sources)
     return bool(sources or targets)

@@ -89,6 +89,18 @@ def _mend_modifier(word: Token, nlp: "Language") -> None:
         _govern(word, noun, verb, "VBG" if going else "VBN")
 
 
+def _mend_adjunct(word: Token, nlp: "Language") -> None:
+    """Makes a verb of the "modifier" in "left for Rome, dismissing claims that"."""
+    noun = word.head
+    first = word.tag_ == "VBG" and word.dep_ in ("compound", "amod") and word.i and word.nbor(-1).text == ","
+    verb = _base(word.lower_, nlp) if first and noun.lemma_ in word_lists().claims and noun.head is not noun else None
+    if verb is not None:
+        above = noun.head
+        above.children = tuple(word if child is noun else child for child in above.children)
+        word.head, word.dep_ = above, "advcl"
+        _govern(word, noun, verb, "VBG")
+
+
 def _mend_charge(word: Token) -> None:
     """Hangs "of arming rebels" on "accused" where the parser hangs it on the accused."""
     noun, verb = word.head, word.head.head
@@ -182,6 +194,7 @@ def mended(doc: Doc, nlp: "Language") -> Doc:
     _mend_tags(doc)
     for word in doc:
         _mend_modifier(word, nlp)
+        _mend_adjunct(word, nlp)
         _mend_charge(word)
         _mend_title(word)
     forms, irregular = _misread(), _irregular(nlp)

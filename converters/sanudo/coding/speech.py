@@ -261,4 +261,10 @@ def apart(speakers: Sequence[Actor], accused: Sequence[Actor]) -> bool:
                 official = bodies and bool(_OFFICIAL & set(actor.roles)) and bool(_OFFICIAL & set(speaker.roles))
                 if official or "state" in (actor.kind, speaker.kind):
                     return False
-    return any(actor.kind != "other" for actor in accused)
+    return any(is_party(actor) for actor in accused)
+
+
+def is_party(actor: Actor) -> bool:
+    """True for an actor of a known kind, or with a name of its own: "Fine Gael", but no "oil prices"."""
+    words = [word for word in actor.name.split() if len(word) > 3] or actor.name.split()
+    return actor.kind != "other" or all(word[0].isupper() for word in words)
