@@ -38,14 +38,14 @@ def reference() -> str:
 
 
 def demo() -> str:
-    """What `make demo` prints."""
+    """What `make demo` prints; of the events, those of the first article."""
     with TemporaryDirectory() as folder:
-        calls = {
-            "convert examples/articles -o demo": ["convert", ROOT / "examples/articles", "-o", folder],
-            "show demo": ["show", folder],
-            "query demo --saved who-alleged-what": ["query", folder, "--saved", "who-alleged-what"],
+        told = {
+            "convert examples/articles -o demo": said("convert", ROOT / "examples/articles", "-o", folder),
+            "show demo": said("show", folder).partition("\n\n")[0] + "\n[...]",
+            "query demo --saved who-alleged-what": said("query", folder, "--saved", "who-alleged-what"),
         }
-        parts = [f"$ sanudo {line}\n{said(*call)}".replace(folder, "demo") for line, call in calls.items()]
+        parts = [f"$ sanudo {line}\n{output}".replace(folder, "demo") for line, output in told.items()]
     return "```text\n" + "\n\n".join(parts) + "\n```\n"
 
 
