@@ -5,10 +5,14 @@ from collections import Counter, defaultdict
 from ..articles.datelines import dateline
 from .actor_tables import pieces
 from .chains import Chain, Chains
+from .gazetteer import fold, load_gazetteer
 from .mentions import Mention
 
 _STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
-_CLOSE = 60
+_EARLY = 60
+"""Words from the beginning within which a state counts double, and within which the article's own state is named."""
+_CITY = 100_000
+"""People in a town whose name says where a district is."""
 _DATELINE = 4
 """How many mentions a dateline weighs: who writes from a capital names its ministers without their state."""
 
@@ -35,10 +39,13 @@ class Homelands:
             told = chain.mentions[-1].head >= chains.parsed.headline  # capitals make names of a headline's verbs
             if chain.kind == "person" and chain.named and chain.country and chain.title and told:
                 self._held[chain.title.lower()].add(chain.country)
+        self._early: set[str] = set()
         weights = self._weights()
-        self._states = [state for state, _ in weights.most_common()]
-        self._main = weights.most_common(1)[0][0] if weights else None
-        self._sole = self._main if self._main and weights[self._main] >= 0.6 * weights.total() else None
+        self._states = sorted(weights, key=lambda state: (state not in self._early, -weights[state]))
+        self._sole = None
+        for state, weight in weights.most_common(1):
+            share = weight / weights.total()
+            self._sole = state if share > 0.9 or (share >= 0.6 and state in self._early) else None
 
     def _noun(self, chain: Chain) -> tuple[str, str]:
         return chain.kind, self._chains.tokens[chain.mentions[0].head].lemma_
@@ -47,17 +54,31 @@ class Homelands:
         """How much the article is about each state; the beginning counts double."""
         weights: Counter[str] = Counter()
         for mention, chain in self._chains.of.items():
+            country, weight = mention.country, 1
             if chain.kind == "state" and chain.country:
-                weights[chain.country] += 2 if mention.head < _CLOSE else 1
-            elif mention.country:
-                weights[mention.country] += 1
-            elif chain.kind == "other" and chain.key is not None and chain.country:
-                weights[chain.country] += 1
+                country, weight = chain.country, 2 if mention.head < _EARLY else 1
+            elif not country and chain.kind == "other":
+                country = chain.country if chain.key is not None else self._district(chain)
+            if country:
+                weights[country] += weight
+                if mention.head < _EARLY:
+                    self._early.add(country)
         line = dateline(self._chains.parsed.article.text)
         entries = self._chains.tables.names.longest(pieces(line.place), 0)[1] if line is not None else ()
         for state in {entry.country for entry in entries[:1] if entry.country}:
             weights[state] += _DATELINE
+            self._early.add(state)
         return weights
+
+    def _district(self, chain: Chain) -> str | None:
+        """The state of a town or region whose name begins another's: the "Chittagong Hills"."""
+        words, gazetteer = fold(chain.name).split(), load_gazetteer()
+        size = gazetteer.longest(words) if words else 0
+        found = gazetteer.look_up(" ".join(words[:size])) if 0 < size < len(words) else []
+        if not any(place.population >= _CITY for place in found):
+            return None
+        states = {place.country for place in found}
+        return states.pop() if len(states) == 1 else None
 
     def _free(self, chain: Chain, country: str | None) -> bool:
         """Whether nobody else is told to hold the chain's office in the state, which has one president."""
@@ -80,8 +101,9 @@ class Homelands:
             country, rule = self._nearest(chain), "sentence"
         if country is None or not self._free(chain, country):
             country, rule = self._sole, "article"
-            if titled:
-                country = next((state for state in self._states if self._free(chain, state)), None)
+            if titled:  # of an army too far from the beginning, no state is guessed
+                states = (s for s in self._states if chain.kind == "person" or s == self._sole or s in self._early)
+                country = next((state for state in states if self._free(chain, state)), None)
         if country is not None:
             chain.country, chain.reason = country, (rule, self._chains.tables.states.get(country, country))
 
