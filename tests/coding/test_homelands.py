@@ -5,8 +5,8 @@ from sanudo.coding.actors import find_actors
 from sanudo.coding.parsing import load_pipeline, parse
 
 AMBUSH = """Peace deal in doubt after ambush in Chittagong Hills
-At least six soldiers were killed when gunmen ambushed an army patrol in the Chittagong Hills early on Saturday, in the
-deadliest attack since the government and the rebels signed a ceasefire in February. No group has claimed responsibility.
+At least six soldiers were killed when gunmen ambushed an army patrol in the Chittagong Hills early on Saturday, in
+the deadliest attack since the government and the rebels signed a ceasefire in February. Nobody claimed to have done it.
 Prime Minister Farida Khatun postponed a meeting with rebel leaders that had been planned for Tuesday, and ordered
 reinforcements to the region. The army said it had found weapons and documents in a village near the place of the ambush.
 Norway, the mediator of the peace process, said its special envoy would travel to the capital on Sunday. "There is no
