@@ -6,9 +6,9 @@ from sanudo.coding.parsing import load_pipeline, parse
 
 AMBUSH = """Peace deal in doubt after ambush in Chittagong Hills
 At least six soldiers were killed when gunmen ambushed an army patrol in the Chittagong Hills early on Saturday, in
-the deadliest attack since the government and the rebels signed a ceasefire in February. Nobody claimed to have done it.
+the deadliest attack since the government and the rebels signed a ceasefire in February. Nobody said it was theirs.
 Prime Minister Farida Khatun postponed a meeting with rebel leaders that had been planned for Tuesday, and ordered
-reinforcements to the region. The army said it had found weapons and documents in a village near the place of the ambush.
+reinforcements to the region. The army said it had found weapons and documents in a village near the scene.
 Norway, the mediator of the peace process, said its special envoy would travel to the capital on Sunday. "There is no
 alternative to talking," the envoy told Norwegian reporters in Oslo. Norway has paid for the talks since 2019.
 """

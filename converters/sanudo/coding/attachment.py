@@ -229,7 +229,7 @@ class Attacher:
     def _attribution(self, draft: Draft) -> Attribution | None:
         for report in draft.reading.reporters:
             if report.sources:
-                tokens = [*report.source_tokens, report.head]
+                tokens = [*(token.left_edge for token in report.source_tokens), *report.source_tokens, report.head]
                 first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
                 parsed = self._parsed
                 start, end = parsed.start(first), parsed.end(last)

@@ -236,12 +236,27 @@ def _settle_hosts(draft: Draft) -> bool:
     if any(actor.kind != "other" for actor in draft.targets):
         return True
     if draft.place is None or draft.place.country is None:
-        return False
+        return _told_by_host(draft)
     host = country(draft.place.country)
     draft.targets = (
         Actor(name=host.name, text=draft.place.text, country=host.iso3, code=host.gdelt or host.iso3, kind="state"),
     )
     draft.steps.append(("targets", "state of the place visited", ()))
+    return True
+
+
+def _told_by_host(draft: Draft) -> bool:
+    """Takes the state that announces a foreigner's visit, or calls it off, for the host; False where none does."""
+    announcing = draft.attribution.actors if draft.attribution is not None else ()
+    guests = {actor.country for actor in draft.sources}
+    hosts = [a for a in announcing if a.country and a.country not in guests and (a.kind == "state" or "GOV" in a.roles)]
+    if not hosts or not draft.nominal or None in guests:
+        return False
+    state = country(hosts[0].country or "")
+    draft.targets = (
+        Actor(name=state.name, text=hosts[0].text, country=state.iso3, code=state.gdelt or state.iso3, kind="state"),
+    )
+    draft.steps.append(("targets", "state that tells of the visit", ()))
     return True
 
 

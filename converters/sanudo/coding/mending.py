@@ -76,7 +76,7 @@ def _mend_modifier(word: Token, nlp: "Language") -> None:
     if noun.head is not before or noun.left_edge is not word or word.lower_ in word_lists().adjectival:
         return
     doing = word.lower_.endswith("ing")
-    accused = before.dep_ == "prep" and before.head.lemma_ in word_lists().accusing
+    accused = before.dep_ == "prep" and before.head.lemma_ in word_lists().accusing | word_lists().claims
     if doing and noun.dep_ == "pobj" and accused and (verb := _base(word.lower_, nlp)):
         word.dep_, word.head = "pcomp", before
         before.children = tuple(word if child is noun else child for child in before.children)
@@ -128,6 +128,26 @@ def _mend_title(noun: Token) -> None:
         child.head = name
     noun.dep_ = "compound"
     name.children = tuple(sorted([*owners, noun, *name.children], key=lambda child: child.i))
+
+
+def _mend_gap(claim: Token) -> None:
+    """Makes a clause of "officials called" in "a charge officials called fiction", where the parser joins the nouns."""
+    noun = claim.head
+    if claim.lower_ not in word_lists().claims or claim.dep_ not in ("amod", "compound", "nmod") or claim.i > noun.i:
+        return
+    article = next((child for child in noun.children if child.tag_ == "DT" and child.i == claim.i - 1), None)
+    verb = next((child for child in noun.rights if child.dep_ == "acl" and child.tag_ == "VBD"), None)
+    if article is None or verb is None or noun.tag_ not in ("NNS", "NNP", "NNPS"):
+        return
+    above = noun.head
+    if above is noun:
+        return
+    above.children = tuple(claim if child is noun else child for child in above.children)
+    claim.head, claim.dep_, claim.children = above, noun.dep_, (article, verb)
+    article.head = verb.head = claim
+    noun.children = tuple(child for child in noun.children if child not in (article, claim, verb))
+    noun.head, noun.dep_, verb.dep_ = verb, "nsubj", "relcl"
+    verb.children = (noun, *verb.children)
 
 
 def _govern(verb: Token, noun: Token, lemma: str, tag: str) -> None:
@@ -197,6 +217,7 @@ def mended(doc: Doc, nlp: "Language") -> Doc:
         _mend_adjunct(word, nlp)
         _mend_charge(word)
         _mend_title(word)
+        _mend_gap(word)
     forms, irregular = _misread(), _irregular(nlp)
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in forms:

@@ -220,7 +220,8 @@ class Reader:
                     reading.steps.append(("status", "purpose of what is done", (governor,)))
                 continue
             kind = self._lexicon.kinds[above.frame.kind]
-            if step in ("subj",) and kind.own:
+            if step == "subj" and kind.own:
+                reading.reporters.extend(self._reports(above, readings))
                 return
             if not kind.own:
                 reading.failed = reading.failed or above.frame.kind == "fail"
@@ -234,12 +235,18 @@ class Reader:
             if above is reading or step not in ("comp", "obj", "purpose", *above.frame.content):
                 return
             reading.above = above
+            reading.reporters.extend(self._reports(above, readings))
             held = above.content
             if held is None or (
                 reading.frame.kind is None and (reading.sources or reading.targets or not held.sources)
             ):
                 above.content = reading
             return
+
+    def _reports(self, reading: Reading, readings: dict[int, Reading]) -> list[Reading]:
+        """Who is said to tell of it: "Serbia said" of "Serbia said that the visit was called off"."""
+        above = (readings.get(governor.i) for governor, _ in self._view.governors(reading.clause))
+        return [found for found in above if found is not None and found.frame.kind == "report"]
 
     def _apply_status(self, reading: Reading, above: Reading, status: str | None) -> None:
         if above.status == "negated" and above.frame.kind not in ("report",):
