@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from sanudo_schema import Actor, Time
 
-from .adjuncts import adjunct, spoken_then
+from .adjuncts import adjunct, of_subject, spoken_then
 from .attachment import SPEECH, Attacher
 from .clauses import Clause, ClauseView
 from .drafts import Draft
@@ -105,7 +105,7 @@ class Occasions:
     def _note(self, speaker: Actor, clause: Clause) -> None:
         """Adds what a clause tells of when and where to the speaker's last occasion, or begins another."""
         time = self._attacher.time_at([clause.head], spoken_then) or self._during_stay(clause)
-        place = self._attacher.place_at([clause.head], adjunct)
+        place = self._attacher.place_at([clause.head], _spoken_there)
         if time is None and place is None:
             return
         here = self._parsed.sentence_of[clause.head.i]
@@ -210,6 +210,7 @@ class Occasions:
             return True
         if telling.perfect:
             habit = any(t.lower_ in _words()["habitual"] for t in telling.carrier.children)
+            habit = habit or any(t.lower_ == "since" for t in telling.carrier.subtree)
             return lead and telling.tense == "present" and not habit
         if telling.tense is None and telling.carrier.tag_ == "VBG" and telling.carrier.dep_ in ("advcl", "acl"):
             above = next((t for t in telling.carrier.ancestors if t.pos_ in ("VERB", "AUX")), None)
@@ -257,6 +258,11 @@ class Occasions:
                 self._attacher.set_time(draft, first, "carried on from the sentences before: ")
             if told:
                 return
+
+
+def _spoken_there(root: Token, verb: Token) -> bool:
+    """True for where somebody speaks; "the party's branch in Afrin said" does not tell it."""
+    return adjunct(root, verb) and not of_subject(root, verb)
 
 
 def _speaks(reading: Reading) -> bool:

@@ -15,7 +15,8 @@ from .parsing import Parsed
 from .periods import Period, shifted
 from .tense import Tense, clause_tense, lasts
 from .time_patterns import Grammar, Match, load_grammar, month_names, scan
-from .time_rules import RULES, Frame, Reading, part
+from .time_readings import Frame, Reading, part
+from .time_rules import RULES
 from .tokens import Token
 
 __all__ = ["TimeMention", "find_times", "time_for"]
