@@ -20,6 +20,8 @@ def owner(token: Token, chain: Sequence[Token]) -> Token | None:
             return above
         if above.dep_ == "acl" and above.head.i in wanted:
             return None if _subject(above) or above.tag_ == "VB" else above.head
+        if above.dep_ == "acl" and above.tag_ == "VBN" and _is_setting(above.head) and _subject(above) is None:
+            continue  # "in a statement released on Monday"
         if above.pos_ in PREDICATES:
             return above.head if above.head.i in wanted and _of_report(token, above) else None
     return None

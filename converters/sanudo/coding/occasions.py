@@ -228,10 +228,9 @@ class Occasions:
 
     def _of_the_day(self, draft: Draft) -> None:
         """What is said in a story is said on its day: the last one told of an act of speech, if that was lately."""
-        telling = self._telling(draft)
         here = self._parsed.sentence_of[draft.head.i]
         before = [(since, mention) for since, mention in self._days if since <= here]
-        if telling is None or telling.tense != "past" or telling.perfect or not before:
+        if not before or not self._narrated(draft, lead=False):
             return
         since, mention = before[-1]
         between = any(self._attacher.resolved(number) for number in range(since + 1, here + 1))

@@ -80,6 +80,8 @@ def _phrases(draft: Draft) -> Iterator[Token]:
     clause = draft.reading.clause
     for head in dict.fromkeys((clause.head, clause.carrier)):
         yield head
+        if head.dep_ == "pobj" and head.head.lower_ == "of":  # "two days of talks"
+            yield head.head.head
         for preposition in head.children:
             if preposition.dep_ == "prep" and preposition.lower_ in ("for", "on", "during"):
                 yield from (c for c in preposition.children if c.dep_ == "pobj")

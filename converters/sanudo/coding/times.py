@@ -24,6 +24,7 @@ __all__ = ["TimeMention", "find_times", "time_for"]
 ANCHOR_REACH = 5  # sentences over which "that day" or "the same year" can reach back
 FAR, NEAR = timedelta(270), timedelta(45)  # a month that comes in nine months and ended just now is the one that ended
 COUNTING = 4  # words between "two days after" and the time that it counts from
+WEEK = timedelta(7)  # before publication, in which lies the day of the story: "earlier in the day"
 BYGONE = timedelta(14)  # "at the time" means a time at least so long before publication
 _MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 
@@ -216,6 +217,9 @@ class _Reader:
         near = [told for told in self.told if number - told.sentence <= ANCHOR_REACH]
         day = next((t.period.first for t in reversed(near) if t.period.grain == "day"), None)
         bygone = [t for t in near if self.published and t.period.last and t.period.last < self.published - BYGONE]
+        if match.rule == "same_day" and day is None and self.published:
+            days = [t.period.first for t in self.told if t.period.grain == "day" and t.period.first]
+            day = next((d for d in reversed(days) if timedelta(0) <= self.published - d < WEEK), None)
         anchor = near[-1].period if near else None
         if bygone and (match.rule == "at_the_time" or "year" in (match.words["0"] or "")):
             anchor = bygone[-1].period
