@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from sanudo_schema import Actor
 
+from .accused import Accused
 from .aims import aim_protests, specify_inquiries
-from .clauses import Clause, ClauseView, spread
+from .clauses import Clause, ClauseView
 from .counterparts import BIDDING, Counterparts
 from .lexicon import Frame, Lexicon
 from .matching import Matcher, kin
@@ -19,9 +20,6 @@ SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
 
 VERBAL = frozenset({"01", "02", "03", "05", "09", "10", "11", "12", "13"})  # CAMEO roots of words about deeds
-_PARTIES = frozenset({"against", "between", "involving"})
-_BURDENING = frozenset({"over", "on", "amid", "after", "following", "for"})
-_CONSEQUENCES = frozenset({"08", "09", "16", "17"})  # CAMEO roots of resignations, inquiries, expulsions, arrests
 _ABOUT = frozenset({"on", "in", "of", "from"})
 """Slots that tell of what two agree on rather than with whom."""
 
@@ -66,6 +64,7 @@ class Reader:
         self._view = view
         self._lexicon = lexicon
         self._participants = participants
+        self._accused = Accused(view, participants)
         self._matcher = Matcher(view, lexicon, participants, places)
         self._counterparts = Counterparts(view, participants)
 
@@ -85,7 +84,7 @@ class Reader:
         for reading in sorted(readings.values(), key=_depth, reverse=True):
             self._lend(reading)
         for reading in readings.values():
-            self._suspect(reading, readings)
+            self._accused.suspect(reading, readings)
             self._fall_with(reading, readings)
             self._refuse(reading)
             self._counterparts.settle_organ(reading)
@@ -272,7 +271,7 @@ class Reader:
             return
         if content is None:
             if kind in ("claim", "accuse") and not reading.targets:
-                self._accuse(reading, readings)
+                self._accused.name(reading, readings)
             unnamed = kind == "accuse" and any(t.tag_ == "PRP" for t in reading.clause.words("obj"))  # "accused him of"
             if not reading.targets and kind != "deny" and not unnamed:
                 self._look_below(reading)
@@ -283,7 +282,7 @@ class Reader:
             reading.code = composed
             reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
         if kind in ("claim", "accuse") and not reading.targets:
-            self._accuse(reading, readings)
+            self._accused.name(reading, readings)
         if kind == "deny":  # those in what is denied need not have said it
             return
         if kind in BIDDING and not reading.targets and (bidden := self._counterparts.bidden(reading)):
@@ -351,63 +350,6 @@ class Reader:
         if not reading.targets and (below := self._counterparts.below(reading)):
             reading.targets, reading.target_tokens = below
             reading.steps.append(("targets", f"named in what {reading.clause.lemma!r} is about", below[1]))
-
-    def _accuse(self, reading: Reading, readings: dict[int, Reading]) -> None:
-        """The accused of "claimed that they did it" are whoever the claimed clauses are about."""
-        heads = [s for verb in reading.clause.words("comp") for s in self._view.doers(verb)]
-        pairs = [pair for head in heads for pair in self._participants.people(head)]
-        reading.targets = without((a for _, actors in pairs for a in actors), reading.sources)
-        reading.target_tokens = tuple(token for token, _ in pairs)
-        if reading.targets:
-            reading.steps.append(("targets", "whom the claim is about", reading.target_tokens))
-        elif reading.clause.kind == "noun":
-            self._name_parties(reading)
-            if not reading.targets:
-                self._burden(reading, readings)
-
-    def _name_parties(self, reading: Reading) -> None:
-        """The accused of "allegations of payments ahead of the vote between the mayor and a firm" stand deep inside."""
-        named = (
-            w for word in reading.head.subtree if word.lower_ in _PARTIES for w in word.children if w.dep_ == "pobj"
-        )
-        pairs = [pair for head in named for t in spread(head) for pair in self._participants.people(t)]
-        reading.targets = without((actor for _, group in pairs for actor in group), reading.sources)
-        reading.target_tokens = tuple(token for token, _ in pairs)
-        if reading.targets:
-            reading.steps.append(("targets", "named in what is alleged", reading.target_tokens))
-
-    def _suspect(self, reading: Reading, readings: dict[int, Reading]) -> None:
-        """Who punishes others "over their alleged part" or "on suspicion of" something thinks that they did it."""
-        own = reading.frame.kind is None or reading.clause.lemma == "suspicion"
-        if reading.sources or reading.code[:3] != "112" or reading.clause.kind != "noun" or not own:
-            return
-        verb = next((t for t in reading.head.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        felt = readings.get(verb.i) if verb is not None else None
-        if felt is None or felt.frame.kind is not None or felt.code[:2] not in _CONSEQUENCES or felt.code[:3] == "083":
-            return
-        punishing = felt.sources or next((reporter.sources for reporter in felt.reporters if reporter.sources), ())
-        reading.sources, reading.source_tokens = without(punishing, reading.targets), (felt.head,)
-        if reading.sources:
-            reading.steps.append(("sources", f"acts on it: {felt.clause.lemma!r}", (felt.head,)))
-
-    def _burden(self, reading: Reading, readings: dict[int, Reading]) -> None:
-        """The accused of "was detained on suspicion of fraud" or "resigned amid allegations" bear the consequences."""
-        top = self._view.holder(reading.head)
-        if top.dep_ != "pobj" or top.head.lower_ not in _BURDENING:
-            return
-        verb = next((t for t in top.head.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        if verb is None:
-            return
-        felt, clause = readings.get(verb.i), self._view.at(verb)
-        punished = felt is not None and felt.frame.kind is None and felt.code[:2] in _CONSEQUENCES
-        if not punished and top.head.lower_ not in ("over", "on"):
-            return
-        slot = "obj" if clause.passive or (punished and felt is not None and felt.code[:3] != "083") else "subj"
-        pairs = [pair for head in clause.words(slot) for pair in self._participants.people(head)]
-        actors = without((actor for _, group in pairs for actor in group), reading.sources)
-        if len(actors) == 1 or punished:
-            reading.targets, reading.target_tokens = actors, tuple(token for token, _ in pairs)
-            reading.steps.append(("targets", f"bears the consequences of {reading.clause.lemma!r}", (verb,)))
 
     def _lend(self, reading: Reading) -> None:
         """Gives an embedded reading the status its attitude implies and, where it has no source, the attitude's."""
