@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .clauses import ClauseView, spread
+from .clauses import ClauseView
+from .nominals import holder
 from .participants import Participants, without
+from .syntax import spread
 
 if TYPE_CHECKING:
     from .readings import Reading
@@ -60,7 +62,7 @@ class Accused:
 
     def _burden(self, reading: "Reading", readings: dict[int, "Reading"]) -> None:
         """The accused of "was detained on suspicion of fraud" or "resigned amid allegations" bear the consequences."""
-        top = self._view.holder(reading.head)
+        top = holder(reading.head)
         if top.dep_ != "pobj" or top.head.lower_ not in _BURDENING:
             return
         verb = next((t for t in top.head.ancestors if t.pos_ in ("VERB", "AUX")), None)

@@ -7,12 +7,12 @@ from sanudo_schema.identifiers import actor_iri
 
 from .actor_tables import ActorTables, Entry
 from .chains import Chain
-from .clauses import spread
 from .coreference import resolve
 from .homelands import locate
 from .mentions import REGIONS, Finder, Mention
 from .parsing import Parsed
 from .pronouns import FIRST_PERSON
+from .syntax import spread
 from .tokens import Token
 
 _RULES = {

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sanudo_schema import Actor
 
-from .clauses import ClauseView, spread
+from .clauses import ClauseView
 from .lexicon import Frame
 from .participants import Participants, without
 from .places import PlaceMention
 from .readings import Reading
+from .syntax import spread
 from .tokens import Span, Token
 
 CAPTION = Frame(id="caption", code="040", predicates=frozenset(), reciprocal=True)

@@ -7,8 +7,10 @@ from sanudo_schema import Actor
 from sanudo_schema.codes import event_type
 from sanudo_schema.countries import country
 
-from .clauses import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Clause, ClauseView
+from .clauses import Clause, ClauseView
+from .nominals import holder
 from .participants import Found, Participants, Slots, without
+from .syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
 from .tokens import Token
 
 if TYPE_CHECKING:
@@ -148,7 +150,7 @@ class Counterparts:
         head = reading.head
         if head.pos_ in ("VERB", "AUX"):
             return [head]
-        top, carrier = self._view.holder(head), reading.clause.carrier
+        top, carrier = holder(head), reading.clause.carrier
         if carrier is head and top.dep_ in OBJECTS | PASSIVE_SUBJECTS:
             carrier = top.head
         return [carrier] if carrier.pos_ in ("VERB", "AUX") and carrier is not head else []

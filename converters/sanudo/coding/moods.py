@@ -1,6 +1,7 @@
 """The status of an event by the grammar of its own clause: negation, modality, tense, and modifiers of nouns."""
 
 from .clauses import Clause, ClauseView
+from .nominals import holder
 from .tokens import Token
 
 
@@ -56,7 +57,7 @@ def _noun_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Toke
         status = lists.status_modifiers.get(word.lower_) or lists.status_modifiers.get(word.lemma_.lower())
         if status:
             return status, f"modifier {word.lower_!r}", (word,)
-    top = view.holder(clause.head)
+    top = holder(clause.head)
     if top.dep_ == "pobj" and top.head.lower_ in lists.status_prepositions and clause.carrier == clause.head:
         return lists.status_prepositions[top.head.lower_], f"preposition {top.head.lower_!r}", (top.head,)
     return None

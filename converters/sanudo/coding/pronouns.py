@@ -3,8 +3,8 @@
 from itertools import islice
 
 from .chains import Chain, Chains
-from .clauses import spread
 from .mentions import Mention
+from .syntax import spread
 from .tokens import Token
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")

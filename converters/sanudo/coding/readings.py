@@ -12,6 +12,7 @@ from .counterparts import BIDDING, Counterparts
 from .lexicon import Frame, Lexicon
 from .matching import Matcher, kin
 from .moods import own_status
+from .nominals import holder
 from .participants import Participants, Slots, without
 from .places import PlaceMention
 from .tokens import Span, Token
@@ -203,7 +204,7 @@ class Reader:
         """The light verb of a noun, where it is an attitude too: "pledged weapons", "agreed to a truce"."""
         carrier = reading.clause.carrier
         above = readings.get(carrier.i) if carrier != reading.head else None
-        if above is None or above.frame.kind is None or self._view.holder(reading.head).dep_ == "nsubj":
+        if above is None or above.frame.kind is None or holder(reading.head).dep_ == "nsubj":
             return []
         return [(carrier, "obj")] if self._lexicon.kinds[above.frame.kind].own else []
 
@@ -312,7 +313,7 @@ class Reader:
         """What somebody is still to travel for lies ahead too: "is to leave for Cairo on Monday for talks"."""
         if reading.status != "occurred" or reading.code[:2] != "04":
             return
-        top = self._view.holder(reading.head)
+        top = holder(reading.head)
         if top.dep_ == "pobj" and top.head.lower_ == "for":
             journey = readings.get(top.head.head.i)
         elif top.tag_ == "VB" and top.dep_ in ("advcl", "xcomp"):  # "will fly to Rome to meet the pope"

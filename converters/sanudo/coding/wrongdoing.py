@@ -10,10 +10,11 @@ from importlib.resources import files
 
 from sanudo_schema import Actor
 
-from .clauses import Clause, ClauseView, lemma_of
+from .clauses import Clause, ClauseView
 from .matching import kin
 from .participants import Participants
 from .readings import Reading
+from .syntax import lemma_of
 from .tokens import Token
 
 HOSTILE = frozenset({"11", "13", "14", "15", "16", "17", "18", "19", "20"})
