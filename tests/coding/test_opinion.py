@@ -95,3 +95,13 @@ def test_a_clause_that_no_frame_reads_becomes_a_record_where_the_opinion_is_sure
 @pytest.mark.parametrize("opinion", [None, Fixed("THREATEN", 0.4, "130"), Fixed("THREATEN", 0.99, "130", act=0.1)])
 def test_and_none_otherwise(opinion: SecondOpinion | None) -> None:
     assert records(UNFRAMED, opinion) == []
+
+
+def test_another_event_of_the_sentence_lends_no_class() -> None:
+    text = (
+        "At least six soldiers were killed when gunmen ambushed an army patrol on Saturday, in the deadliest attack "
+        "since the government and the rebels signed a ceasefire in February."
+    )
+    codes = {record.mentions[0].frame: record.root for record in Coder().code(Article(id="a", text=text))}
+    assert codes["ceasefire"] != "19"
+    assert "19" in codes.values()

@@ -21,7 +21,7 @@ from .confidence import confidence, cues
 from .domestic import place_at_home
 from .drafts import HOSTING, Draft, Drafter, Step
 from .happenings import merge_drafts
-from .joining import consult, join
+from .joining import consult, join, told_elsewhere
 from .lexicon import load_lexicon
 from .noise import Section, Sifted, section_before, sift
 from .occasions import Occasions
@@ -100,7 +100,8 @@ class Coder:
         """What each sentence tells, linked but not yet merged."""
         drafts = self.heard(parsed)
         if self.opinion is not None:
-            drafts = [draft for draft in drafts if join(draft)]
+            told = {id(draft): told_elsewhere(draft, drafts, parsed) for draft in drafts if draft.opinion is not None}
+            drafts = [draft for draft in drafts if join(draft, told.get(id(draft), frozenset()))]
         link_denials(drafts)
         return [draft for draft in drafts if not draft.tentative]
 

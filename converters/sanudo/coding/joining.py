@@ -54,11 +54,12 @@ def needs_opinion(draft: Draft) -> bool:
     return draft.confidence < weights()["asked"]["below"]
 
 
-def join(draft: Draft) -> bool:
+def join(draft: Draft, told: frozenset[str] = frozenset()) -> bool:
     """Settles the draft's class and confidence by both opinions; False where it is none after all.
 
-    A clause that no frame read becomes a record only where the opinion on it is sure. Statements and denials (root 01),
-    which PLOVER does not have, stay as they are.
+    told: the events that frames read elsewhere in the sentence, which lend this one no class. A clause that
+    no frame read becomes a record only where the opinion on it is sure. Statements and denials (root 01), which PLOVER
+    does not have, stay as they are.
     """
     judged = draft.opinion
     if judged is None:
@@ -70,11 +71,18 @@ def join(draft: Draft) -> bool:
     best = max(sorted(joined), key=lambda event: joined[event])
     rule = f"second opinion: {judged.event} {judged.events[judged.event]:.2f}, an act at all {judged.act:.2f}"
     draft.steps.append(("cameo", rule, (draft.head,)))
-    if framed is None or (best != framed and draft.type not in KEPT):
+    if framed is None or (best != framed and best not in told and draft.type not in KEPT):
         recode(draft, best, judged)
         framed = best
     draft.confidence = surety(cues(judged, joined.get(framed, LEAST), draft.confidence), unread=unread)
     return not unread or draft.confidence >= weights()["unframed"]["least"]
+
+
+def told_elsewhere(draft: Draft, drafts: Sequence[Draft], parsed: Parsed) -> frozenset[str]:
+    """The events that the frames read in the draft's sentence beside it."""
+    sentence = parsed.sentence_of[draft.head.i]
+    beside = (other for other in drafts if other is not draft and parsed.sentence_of[other.head.i] == sentence)
+    return frozenset(event for other in beside if (event := framed_event(other)) is not None)
 
 
 def framed_event(draft: Draft) -> str | None:
