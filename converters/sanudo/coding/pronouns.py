@@ -274,7 +274,7 @@ class Pronouns:
         doc = self._tokens
         for i in range(token.i - 1, max(-1, token.i - 60), -1):
             if doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].lower_ not in ("who", "which", "that"):
-                chain = (self._chains.several.get(i) or (self._chains.chain_at(i),))[0]
+                chain = (self._chains.several.get(i) or (self._chains.chain_at(i) or self._counted(doc[i]),))[0]
                 if chain is None and plural and doc[i].lower_ == "it":
                     continue
                 if chain is None:
@@ -282,6 +282,13 @@ class Pronouns:
                 if chain.kind != "person" or doc[i].head.lemma_ not in ("say", "tell", "add", "warn", "claim"):
                     return False
         return False
+
+    def _counted(self, noun: Token) -> Chain | None:
+        """The workers of "hundreds of workers"."""
+        if noun.lower_ not in self._words["quantity"]:
+            return None
+        found = (self._chains.chain_at(c.i) for prep in noun.rights if prep.lower_ == "of" for c in prep.children)
+        return next((chain for chain in found if chain is not None), None)
 
     def _both_of(self, token: Token) -> bool:
         """Bind the "their" of "their first talks" to the pair meant before, else to two office holders or states."""
