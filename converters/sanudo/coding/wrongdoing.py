@@ -46,7 +46,7 @@ class Wrongdoing:
     def told(self, verb: Token, by_head: Readings) -> bool:
         """True where a clause says that its subject does wrong, or leaves undone what it owes."""
         clause, reading = self._view.at(verb), by_head.get(verb.i)
-        if clause.conditional or clause.modal in ("hypothetical", "should", "must"):
+        if clause.conditional or clause.modal in ("hypothetical", "should", "must") or _is_of_a_kind(verb):
             return False
         if verb.lemma_ in COPULAS:
             return self._is_bad(clause)
@@ -129,6 +129,12 @@ class Wrongdoing:
             verb.lemma_ in harmful or (verb.lemma_ == "take" and any(c.lower_ == "away" for c in verb.children))
             for verb in clause.words("purpose")
         )
+
+
+def _is_of_a_kind(verb: Token) -> bool:
+    """True for "people who insult us", which says of nobody in particular that they do."""
+    noun = verb.head
+    return verb.dep_ == "relcl" and noun.tag_ in ("NNS", "NN") and noun.left_edge is noun and noun.nbor().lower_ != ","
 
 
 def _is_planned(reading: Reading) -> bool:
