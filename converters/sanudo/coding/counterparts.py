@@ -110,11 +110,16 @@ class Counterparts:
                 return
 
     def _is_settled(self, reading: "Reading") -> bool:
-        """Whether the target is somebody or some place, or the very thing that is acted upon."""
-        at, obj = self._participants.cast.at, reading.clause.words("obj")
-        return bool(reading.targets) and (
-            reading.frame.kind is None or any(at(t) or t in obj for t in reading.target_tokens)
-        )
+        """Whether the target is somebody or some place, or the very thing that is acted upon.
+
+        What is given or returned is not, as it goes to somebody.
+        """
+        at, obj, frame = self._participants.cast.at, reading.clause.words("obj"), reading.frame
+        if any(actor.kind != "other" for actor in reading.targets) or any(at(t) for t in reading.target_tokens):
+            return True
+        if frame.kind is None:
+            return bool(reading.targets) and (frame.target[0] != "to" or reading.target_tokens[0] not in obj)
+        return any(t in obj for t in reading.target_tokens)
 
     def _routes(self, reading: "Reading", readings: dict[int, "Reading"]) -> Iterator[tuple[str, Found]]:
         taken = {reading.head.i, *(t.i for t in reading.source_tokens)}

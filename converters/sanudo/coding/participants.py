@@ -17,6 +17,7 @@ _PHRASES = ("by", "of", "against", "on", "with", "to", "for", "from", "between",
 _SIDES = ("with", "between", "among", "obj", "to", "against", "of", "by")
 _ADDRESSED = frozenset({"to", "against", "on", "with", "from", "iobj"})
 _LONGEST_TEXT = 12
+_WHEN = frozenset({"after", "amid", "before", "despite", "during", "following", "since", "until"})
 
 
 def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
@@ -204,6 +205,8 @@ class Participants:
                 if word.i in taken or word.i in self._times or word.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
                     continue
                 actors = without(self.cast.at(word), known)
+                if self._owned(word, tuple(known)) or any(above.lower_ in _WHEN for above in _up_to(word, head)):
+                    continue
                 if actors and not self.cast.is_place_like(word) and self.cast.chain_of(word) not in things:
                     return [(word, actors)]
         return []
@@ -231,7 +234,7 @@ class Participants:
             for token in slots.get(name, ()):
                 if token.i in taken or (name == "to" and to_is_place):
                     continue
-                if name == "obj" and obj_is_thing and len(first) > 1:
+                if name == "obj" and len(first) > 1 and (obj_is_thing or not self.cast.at(token)):
                     continue
                 for inner, actors in self.people(token):
                     others.extend(without(actors, (*first, *others)))
