@@ -12,7 +12,7 @@ def coder() -> Coder:
 
 
 def pairs(coder: Coder, text: str, root: str) -> list[tuple[list[str], list[str]]]:
-    """Names of sources and targets of the records of a CAMEO root."""
+    """Names of sources and targets of the records whose code begins so."""
     records = coder.code(Article(id="counterparts", text=text))
     return [([a.name for a in r.sources], [a.name for a in r.targets]) for r in records if r.cameo.startswith(root)]
 
@@ -35,6 +35,9 @@ def pairs(coder: Coder, text: str, root: str) -> list[tuple[list[str], list[str]
         # who is told
         ("The minister told Togo's envoys that he was ready to lift the ban.", "03", "minister", "Togo's envoys"),
         ("Iraq rushed a brigade towards Kuwait in October 1994.", "15", "Iraq", "Kuwait"),  # not to those sent
+        ("Marines remained on alert in Gibraltar on Friday.", "15", "Marines", "Gibraltar"),
+        ("The museum returned a mask that was stolen in 1961 from a shrine to Benin.", "08", "museum", "Benin"),
+        ("Sudan agreed to let the inspectors see the camp.", "03", "Sudan", "inspectors"),
         # two who agree
         ("Chile and Peru agreed to share information on smugglers.", "03", "Chile", "Peru"),
         # whose deed or weapon it is
@@ -46,6 +49,10 @@ def pairs(coder: Coder, text: str, root: str) -> list[tuple[list[str], list[str]
         # organs of a state where no agent is named
         ("The journalist Moussa Adamou was arrested on Monday in Niger.", "17", "Niger", "Moussa Adamou"),
         ("Two monitors were expelled from Eritrea on Sunday.", "1", "Eritrea", "monitors"),
+        # a "by" further off, an announcement, the forces that are sent
+        ("The editor was shot dead outside a cafe by masked gunmen.", "1", "gunmen", "editor"),
+        ("Kenya's minister said the curfew in Garissa would be lifted on Sunday.", "03", "minister", "Garissa"),
+        ("Some 900 Ugandan soldiers were deployed along the Congolese border.", "15", "Ugandan soldiers", "Congo"),
         # names joined before one noun
         ("Swiss and EU negotiators signed an agreement in Bern.", "05", "Swiss negotiators", "EU negotiators"),
         ("House and Senate negotiators reached a deal on Monday.", "05", "House negotiators", "Senate negotiators"),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from sanudo_schema import Actor
 from sanudo_schema.codes import event_type
-from sanudo_schema.countries import country
 
-from .clauses import Clause, ClauseView
+from .agents import OPEN
+from .clauses import ClauseView
 from .nominals import holder
 from .participants import Found, Participants, Slots, without
 from .syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
@@ -30,12 +30,6 @@ _BESIDE = (
 _PROMPTING = frozenset({"as", "until", "unless", "if", "after", "because", "once"})
 _PROMPTED = frozenset({"03", "08", "12", "13", "14"})  # CAMEO roots of what is done, or not, as another acts
 _TOLD = ("iobj", "obj", "to")
-_EXPULSION = ("166", "174")
-_BY_STATES = ("116", "172", "173", *_EXPULSION)
-"""CAMEO codes of what only organs of a state do: sentence, ban, arrest, expel."""
-
-_OPEN = frozenset({"Meeting", "Visit", "Allegation", "Denial", "Invitation"})
-"""Types whose records say by other rules who takes part."""
 
 
 class Counterparts:
@@ -44,31 +38,6 @@ class Counterparts:
     def __init__(self, view: ClauseView, participants: Participants) -> None:
         self._view = view
         self._participants = participants
-
-    def makers(self, clause: Clause) -> Slots:
-        """Who made what a participle tells of, as a slot: "passed a resolution criticising the president"."""
-        thing = clause.head.head
-        if clause.head.dep_ != "acl" or clause.head.tag_ != "VBG" or thing.dep_ not in OBJECTS | PASSIVE_SUBJECTS:
-            return {}
-        return {"subj": self._view.at(thing.head).words("subj")}
-
-    def settle_organ(self, reading: "Reading") -> None:
-        """Takes the state of the place as the source of an arrest, trial, ban or expulsion by nobody named."""
-        clause = reading.clause
-        if reading.sources or not reading.targets or reading.frame.kind or not reading.code.startswith(_BY_STATES):
-            return
-        if clause.kind == "verb" and not clause.passive:
-            return
-        for token in clause.words("from" if reading.code.startswith(_EXPULSION) else "in"):
-            places = (a for a in self._participants.cast.at(token) if a.kind in ("state", "other"))
-            state = next((place.country for place in places if place.country), None)
-            if state is not None and token not in reading.target_tokens:
-                found = country(state)
-                code = found.gdelt or found.iso3
-                actor = Actor(name=found.name, text=token.text, country=found.iso3, code=code, kind="state")
-                reading.sources, reading.source_tokens = (actor,), (token,)
-                reading.steps.append(("sources", "state of the place, whose organs alone do so", (token,)))
-                return
 
     def bidden(self, reading: "Reading") -> Pair | None:
         """Who is to do what an appeal or demand is about: "demanded that Chad withdraw"."""
@@ -94,11 +63,25 @@ class Counterparts:
                 actors, tokens, _ = self._participants.fill(names, slots, taken, generic=generic, known=reading.sources)
                 if actors := without(actors, reading.sources):
                     return actors, tokens
+            if permitted := self._permitted(reading) if not generic else None:
+                return permitted
+        return None
+
+    def _permitted(self, reading: "Reading") -> Pair | None:
+        """Who may or is helped to do what an attitude is about: "agreed to let monitors see the camp"."""
+        for verb in reading.clause.words("comp"):
+            if verb.lemma_ in self._view.lists.bidding | {"let", "help", "enable"}:
+                subjects = tuple(t for inner in self._view.at(verb).words("comp") for t in self._view.doers(inner))
+                actors, tokens, _ = self._participants.fill(
+                    ("subj",), {"subj": subjects}, set(), generic=False, known=reading.sources
+                )
+                if actors := without(actors, reading.sources):
+                    return actors, tokens
         return None
 
     def settle(self, reading: "Reading", readings: dict[int, "Reading"]) -> None:
         """Gives a reading without a target, or with one that is no actor, the actor that stands nearest in grammar."""
-        if not reading.sources or event_type(reading.code) in _OPEN or self._is_settled(reading):
+        if not reading.sources or event_type(reading.code) in OPEN or self._is_settled(reading):
             return
         if reading.frame.kind not in (None, "appeal", "demand", "intend", "vow", "offer", "reject", "threaten", "halt"):
             return

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sanudo_schema import Actor
 
 from .accused import Accused
+from .agents import Agents
 from .aims import aim_protests, specify_inquiries
 from .clauses import Clause, ClauseView
 from .counterparts import BIDDING, Counterparts
@@ -67,7 +68,7 @@ class Reader:
         self._participants = participants
         self._accused = Accused(view, participants)
         self._matcher = Matcher(view, lexicon, participants, places)
-        self._counterparts = Counterparts(view, participants)
+        self._agents, self._counterparts = Agents(view, participants), Counterparts(view, participants)
 
     def sentence(self, sentence: Span) -> list[Reading]:
         """The readings of a sentence, those that embed others linked to what they embed."""
@@ -88,7 +89,7 @@ class Reader:
             self._accused.suspect(reading, readings)
             self._fall_with(reading, readings)
             self._refuse(reading)
-            self._counterparts.settle_organ(reading)
+            self._agents.settle(reading)
             self._counterparts.settle(reading, readings)
         aim_protests(readings, self._lexicon)
         specify_inquiries(readings, self._lexicon)
@@ -164,7 +165,7 @@ class Reader:
         taken = {reading.head.i}
         sources, tokens, where = fill(frame.source, slots, taken, generic=False)
         if not sources and "subj" in frame.source:
-            sources, tokens, where = fill(("subj",), self._counterparts.makers(reading.clause), taken, generic=False)
+            sources, tokens, where = fill(("subj",), self._agents.makers(reading.clause), taken, generic=False)
         reading.sources, reading.source_tokens = sources, tokens
         if sources:
             reading.steps.append(("sources", f"{where} of {lemma!r}", tokens))
