@@ -6,11 +6,12 @@ from sanudo_schema.actors import Actor
 from sanudo_schema.identifiers import actor_iri
 
 from .actor_tables import ActorTables, Entry
-from .chains import Chain
+from .antecedents import Chain
 from .coreference import resolve
 from .homelands import locate
-from .mentions import REGIONS, Finder, Mention
+from .mentions import REGIONS, Finder
 from .parsing import Parsed
+from .phrases import Mention
 from .pronouns import FIRST_PERSON
 from .syntax import spread
 from .tokens import Token

@@ -4,9 +4,9 @@ from datetime import date
 
 from .actor_tables import ActorTables
 from .chains import Chains
-from .mentions import Mention
 from .neighbours import Neighbours
 from .parsing import Parsed
+from .phrases import Mention
 from .pronouns import Pronouns
 
 

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 
 from ..articles.datelines import dateline
 from .actor_tables import pieces
-from .chains import Chain, Chains
+from .antecedents import Chain
+from .chains import Chains
 from .gazetteer import fold, load_gazetteer
-from .mentions import Mention
+from .phrases import Mention
 
 _STATELESS = frozenset({"REF", "IGO", "NGO", "HRI"})
 _EARLY = 60

@@ -3,7 +3,8 @@
 from functools import cache
 
 from .actor_tables import listed, rows
-from .chains import Chain, Chains
+from .antecedents import Chain
+from .chains import Chains
 from .tokens import Token
 
 __all__ = ["Neighbours"]

@@ -2,8 +2,9 @@
 
 from itertools import islice
 
-from .chains import Chain, Chains
-from .mentions import Mention
+from .antecedents import Chain
+from .chains import Chains
+from .phrases import Mention
 from .syntax import spread
 from .tokens import Token
 
