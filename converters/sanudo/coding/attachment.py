@@ -12,6 +12,7 @@ from .places import PlaceMention
 from .readings import Reading
 from .times import TimeMention, time_for
 from .tokens import Token
+from .words import word_lists
 
 Found = TypeVar("Found", TimeMention, PlaceMention)
 Fit = Callable[[Token, Token], bool]
@@ -19,9 +20,6 @@ Fit = Callable[[Token, Token], bool]
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "throughout", "across"})
 WITHIN = frozenset({"during", "on", "at", "amid", "within"})
-PLANNING = frozenset(
-    {"be", "due", "plan", "schedule", "hold", "set", "expect", "take", "begin", "start", "arrange", "open"}
-)
 SPEECH = frozenset(
     {"Allegation", "Denial", "Statement", "Disapproval", "Appeal", "Demand", "Threat", "Refusal", "Support"}
 )
@@ -35,10 +33,10 @@ def _planned(noun: Token) -> Iterator[Token]:
     """The verbs after an event's noun that only say when and where it is: "talks that were due to be held in Cairo"."""
     for verb in noun.children:
         if verb.dep_ in ("relcl", "acl"):
-            while verb.lemma_ in PLANNING:
+            while verb.lemma_ in word_lists().happening:
                 yield verb
                 if verb.lemma_ == "be":
-                    yield from (c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in PLANNING)
+                    yield from (c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in word_lists().happening)
                 below = [c for c in verb.subtree if c.dep_ == "xcomp" and c != verb]
                 if not below:
                     break
@@ -135,6 +133,8 @@ class Attacher:
         top = clause.carrier
         if top.dep_ == "pobj" and top.head.lower_ in BESIDE and top.head.head.pos_ in PREDICATES:
             chain.append(top.head.head)
+        if top.dep_ in ("nsubj", "nsubjpass") and top.head.lemma_ in word_lists().happening:
+            chain.append(top.head)  # "their talks took place in May"
         if draft.nominal:
             chain.extend(_planned(clause.head))
         for head in (clause.head, clause.carrier):

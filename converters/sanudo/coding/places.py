@@ -95,11 +95,20 @@ class _Finder:
             found.append((name, around if chosen else None, chosen))
         known = {name.key: chosen for name, _, chosen in reversed(found) if chosen}
         for name, around, chosen in found:
+            if self._leads_to(name):
+                continue
             again = known.get(name.key)
             if chosen:
                 yield self._mention(name, around, *chosen)
             elif again and name.key not in self.people:
                 yield self._mention(name, None, again[0], again[1], f"{again[0].kind}, as elsewhere in the article")
+
+    def _leads_to(self, name: PlaceName) -> bool:
+        """Whether a name only says of what kind the place named next is: "the Black Sea resort of Sochi"."""
+        doc, at = name.first.doc, name.last.i
+        kind = [token.lower_ for token in doc[at + 1 : at + 3]]
+        follows = any(other.first.i == at + 3 for other in self.names)
+        return len(kind) == 2 and kind[0] in word_lists()["geographic"] and kind[1] == "of" and follows
 
     def _contains(self, name: PlaceName, after: PlaceName) -> bool:
         """Whether the next name says where this one is: "Kilis, Turkey"."""

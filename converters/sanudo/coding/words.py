@@ -37,6 +37,7 @@ class WordLists:
     claims: Words
     speaking: Words
     settings: Words
+    happening: Words
     time_nouns: Words
     units: Words
     negations: Words
