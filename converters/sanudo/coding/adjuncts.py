@@ -57,7 +57,9 @@ def dates(root: Token, event: Token) -> bool:
         return True
     for noun in _between(root, event):
         preposition = noun.head.lower_ if noun.dep_ == "pobj" else ""
-        if preposition in ("before", "since", "until") or (preposition == "after" and event.tag_ == "VB"):
+        if preposition in ("before", "since", "until") or (
+            preposition == "after" and (event.tag_ == "VB" or not _is_setting(noun))
+        ):
             return False
         if _modifies(root) and noun.dep_ in ("pobj", "dobj") and preposition not in _WITHIN and not _is_setting(noun):
             return False

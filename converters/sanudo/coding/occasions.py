@@ -208,6 +208,8 @@ class Occasions:
             return False
         if telling.head == draft.head and _quoted(draft):
             return True
+        if draft.reading.clause.perfect and telling.head != draft.head and not _quoted(draft):
+            return False  # "said on Monday that Serbia had accused them"
         if telling.perfect:
             habit = any(t.lower_ in _words()["habitual"] for t in telling.carrier.children)
             habit = habit or any(t.lower_ == "since" for t in telling.carrier.subtree)
