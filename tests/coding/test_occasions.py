@@ -29,3 +29,8 @@ def test_an_event_has_the_time_and_place_that_the_report_tells(
         reasons = {reason.field for reason in record.reasons}
         assert record.time is None or "time" in reasons
         assert record.place is None or "place" in reasons
+
+
+@pytest.mark.parametrize("text", [" ", "Advertisement", "Share this article\n\nTweet\n", "x"])
+def test_an_article_without_a_sentence_gives_nothing(text: str) -> None:
+    assert Coder(opinion=None).code(Article(id="test", text=text, published=date(2024, 1, 16))) == []

@@ -64,7 +64,7 @@ class Occasions:
         self._days: list[tuple[int, TimeMention]] = []
         self._readings: dict[int, Reading] = {}
         self._speakers: tuple[Actor, ...] = ()
-        self._lead = parsed.sentence_of[min(parsed.headline, len(parsed.doc) - 1)] + 1
+        self._lead = 1 + next(iter(parsed.sentence_of[parsed.headline :]), 0)
 
     # gathering
 
