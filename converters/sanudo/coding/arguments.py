@@ -88,7 +88,8 @@ def name_object(verb: Token, slots: dict[str, list[Token]]) -> None:
     if verb.lemma_ in word_lists().naming and len(twice) == 2 and not slots.get("as"):  # "branded him a liar"
         slots["obj"], slots["as"] = list(spread(twice[0])), [twice[1]]
     for end in [t for t in slots.get("obj", ()) if t.lemma_ in word_lists().ends]:
-        persons = slots.pop("iobj", None) or [c for c in end.children if c.dep_ in ("compound", "nmod", "nsubj")][-1:]
+        inside = [c for c in end.children if c.dep_ in ("compound", "nmod", "nsubj")][-1:]
+        persons = [t for t in slots["obj"] if t is not end] or slots.pop("iobj", []) or inside
         if persons:  # "took the crew hostage", "set a bus ablaze"
             slots["obj"], slots["as"] = persons, [end]
     named = slots.get("as", [])

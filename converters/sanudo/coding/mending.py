@@ -38,12 +38,13 @@ def inflections(verb: str) -> Iterator[str]:
 
 
 def hyphened() -> list[str]:
-    """The forms of verbs with a hyphen, sorted: words that the tokenizer must not cut.
+    """The words with a hyphen that the tokenizer must not cut, sorted: forms of verbs, and some nouns.
 
     >>> "tear-gassed" in hyphened()
     True
     """
-    return sorted(form for verb in word_lists().hyphened for form in (verb, *inflections(verb)))
+    lists = word_lists()
+    return sorted(lists.whole | {form for verb in lists.hyphened for form in (verb, *inflections(verb))})
 
 
 @cache

@@ -22,6 +22,8 @@ SHARING = frozenset({"intend", "vow", "offer", "halt", "reject", "threaten"})
 """Attitudes whose holder is the one to do what they embed."""
 
 VERBAL = frozenset({"01", "02", "03", "05", "09", "10", "11", "12", "13"})  # CAMEO roots of words about deeds
+KIND = frozenset({"03", "04", "05", "06", "07", "08"})
+HARSH = frozenset({"14", "16", "17", "18", "19", "20"})
 _ABOUT = frozenset({"on", "in", "of", "from"})
 """Slots that tell of what two agree on rather than with whom."""
 
@@ -91,6 +93,7 @@ class Reader:
             self._refuse(reading)
             self._agents.settle(reading)
             self._counterparts.settle(reading, readings)
+            self._warn(reading)
         aim_protests(readings, self._lexicon)
         specify_inquiries(readings, self._lexicon)
         return [readings[i] for i in sorted(readings)]
@@ -279,7 +282,11 @@ class Reader:
                 self._look_below(reading)
             return
         inner = content.content if content.frame.kind in ("intend", "vow", "offer") else None
-        composed = self._lexicon.compose(kind, (inner or content).code)
+        told = inner or content
+        spurned = (
+            kind == "vow" and told.clause.negated is not None and told.code[:2] in KIND
+        )  # "vowed not to free them"
+        composed = self._lexicon.compose("reject" if spurned else kind, told.code)
         if composed:
             reading.code = composed
             reading.steps.append(("cameo", f"{kind} of {content.frame.id} ({content.code})", (content.head,)))
@@ -341,6 +348,22 @@ class Reader:
             reading.refused, reading.code = reading.code, composed
             rule = "refusal: what will not be done" if will_not else "refusal: what they fail to do"
             reading.steps.append(("cameo", rule, (reading.head,)))
+
+    def _warn(self, reading: Reading) -> None:
+        """What those who say so will do to others unless, or if, they do something is a threat."""
+        prospective = reading.status in ("scheduled", "possible") and reading.above is None
+        if reading.frame.kind is not None or reading.code[:2] not in HARSH or not prospective:
+            return
+        clauses = (child for child in reading.clause.carrier.children if child.dep_ == "advcl")
+        if not any(word.lower_ in ("unless", "if") for clause in clauses for word in clause.children):
+            return
+        own = {(actor.name, actor.country) for actor in reading.sources}
+        spoken = {(actor.name, actor.country) for reporter in reading.reporters for actor in reporter.sources}
+        states = {country for _, country in own & spoken or own if country} & {country for _, country in spoken}
+        composed = self._lexicon.compose("threaten", reading.code)
+        if composed and (own & spoken or states):
+            reading.code, reading.status = composed, "occurred"
+            reading.steps.append(("cameo", "threat: what they say they will do unless or if", (reading.head,)))
 
     def _look_below(self, reading: Reading) -> None:
         """Whom an attitude is towards, where only the clause it embeds says so: "agreed to lend troops to Kuwait"."""

@@ -14,6 +14,7 @@ class WordLists:
 
     misread: Words
     hyphened: Words
+    whole: Words
     light: Words
     undergo: Words
     stage: Words
