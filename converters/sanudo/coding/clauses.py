@@ -112,8 +112,6 @@ class ClauseView:
             return self.subjects(head)
         if is_bidding(verb) and head.head.lemma_ in self.lists.bidding:
             return spread(head)
-        if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.lemma_ in self.lists.writings and head.dep_ in OBJECTS:
-            return self.subjects(head.head) or spread(head)
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):
             return spread(head) if verb.dep_ == "acl" or not self._has_gap_elsewhere(verb) else ()
         if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):

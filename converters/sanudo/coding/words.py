@@ -27,7 +27,6 @@ class WordLists:
     subject_control: Words
     bidding: Words
     owning: Words
-    writings: Words
     ends: Words
     giving: Words
     bids: Words
