@@ -96,6 +96,8 @@ def test_more_ways_to_deny(text: str, expected: str) -> None:
         ("Reports said Cuba had let China build a listening post on the island. Havana has denied it.",
          ["Allegation  > Cuba", "Denial Cuba >  denies 0"]),
         ("The minister said the budget had grown. The opposition denied that.", ["Denial opposition > "]),
+        ("Ghana denied arming the rebels. The accusation was levelled by Togo's foreign minister.",
+         ["Denial Ghana > Togo's foreign minister denies 1", "Allegation Togo's foreign minister > Ghana"]),
     ],
 )  # fmt: skip
 def test_what_is_said_of_others_is_alleged_once_they_deny_it(text: str, expected: list[str]) -> None:

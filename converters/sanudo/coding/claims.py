@@ -32,6 +32,20 @@ def link_denials(drafts: Sequence[Draft]) -> None:
             denial.targets = best.sources
         if not best.targets:
             best.targets = denial.sources
+    for made in (d for d in allegations if d.tentative and not d.targets):
+        _take_up(made, [d for d in drafts if d.type == "Denial" and d.denies is None])
+
+
+def _take_up(made: Draft, denials: Sequence[Draft]) -> None:
+    """Gives "the allegations made by her" the accused and the claim of the denial told beside it."""
+    near = [d for d in denials if abs((d.mentions[0].sentence or 0) - (made.mentions[0].sentence or 0)) <= 2]
+    if not near:
+        return
+    denial = min(near, key=lambda d: abs(d.head.i - made.head.i))
+    made.tentative, made.targets, made.claim = False, denial.sources, made.claim or denial.claim
+    made.steps.append(("targets", "deny it", (denial.head,)))
+    denial.denies, denial.targets = made, denial.targets or made.sources
+    denial.steps.append(("denies", "the allegation that is taken up", (made.head,)))
 
 
 def _confirm(heard: Draft) -> None:

@@ -144,7 +144,8 @@ class Drafter:
             sources, targets = targets[:1], targets[1:]
         if (realised or code) == HOSTING:
             sources, targets = targets, sources
-        if not _complete(reading, type_, sources, targets) or _done_by_a_thing(reading):
+        taken_up = type_ == "Allegation" and not targets and bool(sources) and _takes_up(reading)
+        if not (taken_up or _complete(reading, type_, sources, targets)) or _done_by_a_thing(reading):
             return None
         draft = Draft(
             reading=reading,
@@ -156,6 +157,7 @@ class Drafter:
             targets=targets,
             steps=list(reading.steps),
             headline=reading.head.i < self._parsed.headline,
+            tentative=taken_up,
         )
         draft.steps.append(("cameo", f"frame {reading.frame.id}", (reading.head,)))
         draft.mentions.append(self._mention(draft))
@@ -284,6 +286,13 @@ def _complete(reading: Reading, type_: str, sources: tuple[Actor, ...], targets:
     if reading.frame.kind is not None or type_ in ("Visit", "Denial"):
         return bool(sources)
     return bool(sources or targets)
+
+
+def _takes_up(reading: Reading) -> bool:
+    """True for the allegation of "the allegations were made by her", whose accused only those who deny it tell."""
+    definite = any(c.lower_ in ("the", "that", "these", "those", "this") for c in reading.head.children)
+    made = reading.head.dep_ == "nsubjpass" and reading.clause.kind == "noun"
+    return made and definite and reading.frame.kind in ("claim", "accuse")
 
 
 def _is_named_claim(reading: Reading) -> bool:
