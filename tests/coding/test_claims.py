@@ -37,3 +37,17 @@ def test_the_accused_did_what_is_alleged_and_the_denial_points_at_it() -> None:
     assert allegation.claim.event == found["Fight"].id
     assert denial.denies == allegation.id
     assert [actor.name for actor in denial.targets] == ["Greece"]
+
+
+def test_a_ministry_that_tells_of_its_police_accuses_nobody() -> None:
+    (record,) = records("Georgian riot police detained 63 people in Tbilisi, the interior ministry said.")
+    assert (record.type, str(record.status)) == ("Coercion", "occurred")
+    assert record.attribution is not None
+
+
+def test_what_is_waited_for_has_not_happened() -> None:
+    found = {
+        r.mentions[0].frame: str(r.status)
+        for r in records("Al-Shabaab vowed to fight until Kenya withdraws its troops.")
+    }
+    assert found["withdraw-troops"] == "possible"

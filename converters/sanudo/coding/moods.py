@@ -15,6 +15,8 @@ def own_status(clause: Clause, view: ClauseView) -> tuple[str, str, tuple[Token,
             return lists.status_adverbs[cue.lower_], f"adverb {cue.lower_!r}", (cue,)
     if clause.conditional:
         return "possible", "conditional", (clause.carrier,)
+    if clause.tense == "present" and any(child.lower_ == "until" for child in clause.carrier.children):
+        return "possible", "what is waited for", (clause.carrier,)
     if _forgone(clause.carrier):
         return "cancelled", "plan not carried out", (clause.carrier,)
     if clause.modal == "possible":

@@ -254,7 +254,9 @@ class Pronouns:
         verb, other = _governor(token), _governor(head)
         if verb is None or head.dep_ == "poss":
             return False
-        return verb == other or (head.dep_ in _SUBJECT and token.dep_ not in _SUBJECT and other == _controller(verb))
+        if head.dep_ in _SUBJECT and token.dep_ not in _SUBJECT and other in (_controller(verb), _sharing(verb)):
+            return True
+        return verb == other
 
     def _pleonastic(self, token: Token) -> bool:
         if token.dep_ == "expl":
@@ -380,6 +382,13 @@ def _clause_above(token: Token) -> Token | None:
     return (
         next((above for above in verb.ancestors if above.pos_ in ("VERB", "AUX")), None) if verb is not None else None
     )
+
+
+def _sharing(verb: Token) -> Token | None:
+    """The verb before, whose subject is that of a joined one too: "telephoned the premier and urged him"."""
+    if verb.dep_ != "conj" or any(child.dep_ in _SUBJECT for child in verb.children):
+        return None
+    return _sharing(verb.head) or verb.head
 
 
 def _controller(verb: Token) -> Token | None:

@@ -18,7 +18,7 @@ SAYING = Frame(id="saying-wrongdoing", code="112", predicates=frozenset(), kind=
 DENYING = Frame(id="calling-untrue", code="016", predicates=frozenset(), kind="deny")
 URGING = Frame(id="saying-should", code="020", predicates=frozenset(), kind="appeal")
 DEMANDING = Frame(id="saying-must", code="100", predicates=frozenset(), kind="demand")
-_OFFICIAL = frozenset({"GOV", "MIL"})
+_OFFICIAL = frozenset({"GOV", "MIL", "COP"})
 
 
 class Speech:
