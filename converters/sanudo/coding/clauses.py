@@ -348,6 +348,8 @@ class ClauseView:
             doing = is_progress(noun)
             if how == "subj" or how == "agent" or doing:
                 subjects.extend(base.words("subj"))
+            elif noun.dep_ == "attr":
+                slots["is"] = list(base.words("subj"))
             elif how == "obj":
                 slots.setdefault("obj", []).extend(base.words("subj"))
                 subjects.extend((*base.words("by"), *slots.get("from", [])))
