@@ -110,6 +110,8 @@ class ClauseView:
             return self.subjects(outer)
         if (verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX")) or is_complement(verb) or is_progress(verb):
             return self.subjects(head)
+        if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and head.dep_ == "attr":  # "the first to recognise it"
+            return self.subjects(head.head)
         if is_bidding(verb) and head.head.lemma_ in self.lists.bidding:
             return spread(head)
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):

@@ -7,6 +7,7 @@ from .chains import Chains
 from .phrases import Mention
 from .syntax import spread
 from .tokens import Token
+from .words import word_lists
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
 _WEIGHT = {"nsubj": 80, "nsubjpass": 70, "dobj": 50, "poss": 40, "dative": 40, "attr": 20, "pobj": 30, "conj": 50}
@@ -263,6 +264,8 @@ class Pronouns:
             return True
         verb = token.head
         children = {child.dep_ for child in verb.children}
+        if any(child.dep_ == "acomp" and child.lemma_.lower() in word_lists().disposed for child in verb.children):
+            return False
         return (
             token.lower_ == "it"
             and verb.lemma_ in ("be", "seem", "appear", "remain", "become")

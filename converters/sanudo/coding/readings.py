@@ -155,6 +155,9 @@ class Reader:
         else:
             self._two_sides(reading, frame, slots)
         reading.status, rule, words = own_status(clause, self._view)
+        foretold = clause.kind == "noun" and clause.carrier.lemma_ in ("announce", "schedule")
+        if foretold and frame.code.startswith("04") and reading.status == "occurred":  # "announced a visit to Chad"
+            reading.status, rule, words = "scheduled", "announced", (clause.carrier,)
         if frame.status and reading.status in ("occurred", "alleged"):
             reading.status, rule, words = frame.status, f"frame {frame.id}", (clause.head,)
         reading.steps.append(("status", rule, words))

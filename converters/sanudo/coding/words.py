@@ -28,6 +28,7 @@ class WordLists:
     bidding: Words
     owning: Words
     ends: Words
+    disposed: Words
     giving: Words
     bids: Words
     naming: Words
