@@ -234,7 +234,7 @@ class Reader:
                 reading.failed = reading.failed or above.frame.kind == "fail"
                 if above.frame.kind == "report":
                     reading.reporters.append(above)
-                elif not reading.sources and step == "obj":
+                elif not reading.sources and (step == "obj" or above.clause.kind == "noun"):
                     reading.sources = without(above.sources, reading.targets)
                     reading.source_tokens = above.source_tokens
                 self._apply_status(reading, above, kind.status)
