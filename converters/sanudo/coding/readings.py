@@ -234,7 +234,7 @@ class Reader:
                 reading.failed = reading.failed or above.frame.kind == "fail"
                 if above.frame.kind == "report":
                     reading.reporters.append(above)
-                elif not reading.sources and (step == "obj" or above.clause.kind == "noun"):
+                elif not reading.sources and (step == "obj" or _is_resolve(above)):
                     reading.sources = without(above.sources, reading.targets)
                     reading.source_tokens = above.source_tokens
                 self._apply_status(reading, above, kind.status)
@@ -405,6 +405,11 @@ class Reader:
 def _is_meeting(reading: Reading) -> bool:
     """True where both sides of a meeting are told, not just what a visit is for: "in Rome for talks with him"."""
     return reading.code.startswith("04") and bool(reading.sources and reading.targets)
+
+
+def _is_resolve(above: Reading) -> bool:
+    """True for the noun of "Chad's decision to send them", whose bearer acts."""
+    return above.frame.kind == "aspect" and above.clause.kind == "noun"
 
 
 def _in_date(token: Token) -> bool:
