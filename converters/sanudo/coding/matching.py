@@ -18,10 +18,10 @@ def kin(token: Token) -> Iterator[Token]:
     yield token
     if token.pos_ in ("NUM", "ADJ") or token.lemma_.lower() in word_lists().transparent | word_lists().quantities:
         for preposition in token.children:
-            if preposition.lower_ == "of" or (
-                preposition.lower_ == "in" and token.pos_ == "NUM"
-            ):  # "$9 million in aid"
+            if preposition.lower_ == "of":
                 yield from (k for thing in preposition.children if thing.dep_ == "pobj" for k in kin(thing))
+            elif preposition.lower_ == "in" and token.pos_ == "NUM":  # "$9 million in aid"
+                yield from (thing for thing in preposition.children if thing.dep_ == "pobj")
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
             yield child
