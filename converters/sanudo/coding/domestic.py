@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sanudo_schema import Actor, Place
 from sanudo_schema.countries import country
+from sanudo_schema.errors import UnknownCodeError
 
 from .attachment import Attacher
 from .drafts import Draft
@@ -29,7 +30,10 @@ def place_at_home(drafts: Sequence[Draft], attacher: Attacher) -> None:
         if home is None or not any(_is_body(actor) for actor in doers):
             continue
         if attacher.states_named(draft) <= {home}:
-            state = country(home)
+            try:
+                state = country(home)
+            except UnknownCodeError:  # of a user's table
+                continue
             draft.place = Place(name=state.name, country=state.iso3, role="event")
             draft.steps.append(("place", "inferred: the state's own bodies act in it", ()))
 
