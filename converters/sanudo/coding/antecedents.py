@@ -11,6 +11,9 @@ from .elements import PEOPLES, PLACES
 from .parsing import Parsed
 from .phrases import Mention
 
+_ARMED = frozenset({"group", "movement", "organisation", "organization", "militia"})
+"""Nouns that take up an organisation by its people."""
+
 
 @dataclass(slots=True, eq=False)
 class Chain:
@@ -277,7 +280,8 @@ class Antecedents:
         """How well a noun for a group or organisation takes the chain up: 2 the same noun, 1 a noun for its kind."""
         head = self.tokens[mention.head].lemma_.lower()
         last = pieces(chain.name)[-1:] if chain.kind == "organisation" else ()
-        if head in chain.nouns and chain.named and mention.definite and not self._modifiers(mention):
+        bare = mention.definite and not self._modifiers(mention)
+        if bare and ((head in chain.nouns and chain.named) or (head in _ARMED and self._is_of_a_body(chain))):
             return 2
         if head in last:
             return 2 if mention.definite and self._modifiers(mention) <= chain.words | set(pieces(chain.name)) else 0
@@ -290,6 +294,12 @@ class Antecedents:
             return 2 if self._modifiers(mention) <= chain.words and chain.plural == mention.plural else 0
         kind = chain.named and chain.kind == "organisation" and mention.noun in chain.nouns
         return 1 if kind and mention.definite and not mention.plural and not self._modifiers(mention) else 0
+
+    @staticmethod
+    def _is_of_a_body(chain: Chain) -> bool:
+        """Whether the chain is the people of an organisation: "al-Shabaab militants"."""
+        whose = chain.mentions[0].affiliation
+        return chain.kind == "group" and whose is not None and whose.kind == "organisation"
 
     def _modifiers(self, mention: Mention) -> set[str]:
         """The words before the head that tell the group from others of its kind."""
