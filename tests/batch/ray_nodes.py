@@ -8,8 +8,6 @@ from pathlib import Path
 from threading import Event, Thread
 
 import fake_coder
-import ray
-from ray.cluster_utils import Cluster
 from ray_runs import FORMATS, articles
 
 from sanudo.batch.conversion import Progress, Run, convert_articles
@@ -20,6 +18,8 @@ BEFORE = 10
 
 def living() -> int:
     """The nodes that the cluster counts."""
+    import ray
+
     return len([node for node in ray.nodes() if node["Alive"]])
 
 
@@ -32,6 +32,9 @@ def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
 
 def main(folder: Path) -> None:
     """The same articles on two nodes, one of which goes, and without Ray."""
+    import ray
+    from ray.cluster_utils import Cluster
+
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
     second = cluster.add_node(num_cpus=1)
     ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR")
