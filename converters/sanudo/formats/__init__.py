@@ -31,7 +31,8 @@ class Format:
     `writer` and `reader` are `module:function` under `sanudo.formats`: a writer takes records and a binary
     stream, a reader takes a binary stream and yields records. `written` tells whether `sanudo convert` writes
     the format by default. The tables of an event `dataset` hold less than a record: their writers return what was
-    lost and write, unless told `all_status`, only what occurred; their readers set bad rows aside as `rejects`.
+    lost and write, unless told `all_status`, only what occurred; their readers set bad rows aside as `rejects`. A
+    format in `parts` can be written piece by piece, each told the record before it, and the pieces joined.
 
     >>> FORMATS["turtle"].filename
     'events.ttl'
@@ -44,6 +45,7 @@ class Format:
     reader: str | None = None
     written: bool = True
     dataset: bool = False
+    parts: bool = False
 
     @property
     def filename(self) -> str:
@@ -59,6 +61,13 @@ class Format:
         """
         write: Writer = resolve_name(f"sanudo.formats.{self.writer}")
         return write(records, stream, all_status=all_status) if self.dataset else write(records, stream)
+
+    def write_part(
+        self, records: "Iterable[EventRecord]", stream: BinaryIO, before: "EventRecord | None" = None
+    ) -> None:
+        """Write some of the records, of a format in parts; before: the record that stands before them."""
+        write: Writer = resolve_name(f"sanudo.formats.{self.writer}")
+        write(records, stream, before)
 
     def read(self, stream: BinaryIO, rejects: "Rejects | None" = None) -> "Iterator[EventRecord]":
         """Yield the records of a binary stream; UsageError where the format does not keep whole records."""
@@ -108,8 +117,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 written=False,
             ),
             Format("turtle", ".ttl", "RDF Turtle", "rdf:write_turtle", "rdf:read_turtle"),
-            Format("nt", ".nt", "RDF N-Triples", "rdf:write_ntriples", "rdf:read_ntriples"),
-            Format("nq", ".nq", "RDF N-Quads", "rdf:write_nquads", "rdf:read_nquads"),
+            Format("nt", ".nt", "RDF N-Triples", "rdf:write_ntriples", "rdf:read_ntriples", parts=True),
+            Format("nq", ".nq", "RDF N-Quads", "rdf:write_nquads", "rdf:read_nquads", parts=True),
             Format("trig", ".trig", "RDF TriG", "rdf:write_trig", "rdf:read_trig"),
             Format("rdfxml", ".rdf", "RDF/XML", "rdf:write_rdfxml", "rdf:read_rdfxml"),
             Format("cameo", ".cameo.tsv", "CAMEO dyads, one a row", "cameo:write"),

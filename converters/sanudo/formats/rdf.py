@@ -84,25 +84,30 @@ def _bytes(text: str, record: str) -> bytes:
         ) from error
 
 
-def write_ntriples(items: Iterable[Item], stream: BinaryIO) -> None:
-    """Write the records' triples, one a line."""
-    _write_lines(items, stream, named=False)
+def write_ntriples(items: Iterable[Item], stream: BinaryIO, before: Item | None = None) -> None:
+    """Write the records' triples, one a line; before: the record before them, what it shares is not repeated."""
+    _write_lines(items, stream, before, named=False)
 
 
-def write_nquads(items: Iterable[Item], stream: BinaryIO) -> None:
-    """Write the records' quads, one a line, each record in the graph of its article."""
-    _write_lines(items, stream, named=True)
+def write_nquads(items: Iterable[Item], stream: BinaryIO, before: Item | None = None) -> None:
+    """Write the records' quads, one a line, each record in the graph of its article; before: as for triples."""
+    _write_lines(items, stream, before, named=True)
 
 
-def _write_lines(items: Iterable[Item], stream: BinaryIO, *, named: bool) -> None:
-    """What records share is left out where the record before has said it; rows of datasets take a quicker way."""
-    said: set[bytes] = set()
+def _write_lines(items: Iterable[Item], stream: BinaryIO, before: Item | None, *, named: bool) -> None:
+    """What records share is left out where the record before has said it."""
+    said = set() if before is None else set(_lines(before, named=named)[1])
     for record in items:
-        graph = f" <{graph_iri(record)}>" if named else ""
-        text, shared = _of_row(record, graph) or _statements(record, graph)
+        text, shared = _lines(record, named=named)
         told = dict.fromkeys(shared)
         stream.write(text + b"".join([block for block in told if block not in said]))
         said = set(told)
+
+
+def _lines(record: Item, *, named: bool) -> tuple[bytes, list[bytes]]:
+    """The statements of a record, and those that it may share; rows of datasets take a quicker way."""
+    graph = f" <{graph_iri(record)}>" if named else ""
+    return _of_row(record, graph) or _statements(record, graph)
 
 
 def _of_row(record: Item, graph: str) -> tuple[bytes, list[bytes]] | None:
