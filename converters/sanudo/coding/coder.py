@@ -100,8 +100,8 @@ class Coder:
         """What each sentence tells, linked but not yet merged."""
         drafts = self.heard(parsed)
         if self.opinion is not None:
-            told = {id(draft): told_elsewhere(draft, drafts, parsed) for draft in drafts if draft.opinion is not None}
-            drafts = [draft for draft in drafts if join(draft, told.get(id(draft), frozenset()))]
+            told = told_elsewhere(drafts, parsed)
+            drafts = [draft for draft, beside in zip(drafts, told, strict=True) if join(draft, beside)]
         link_denials(drafts)
         return [draft for draft in drafts if not draft.tentative]
 

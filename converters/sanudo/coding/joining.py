@@ -8,6 +8,7 @@ class, since they rest on more than the class of the act. Where the frames are s
 
 import math
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -78,11 +79,13 @@ def join(draft: Draft, told: frozenset[str] = frozenset()) -> bool:
     return not unread or draft.confidence >= weights()["unframed"]["least"]
 
 
-def told_elsewhere(draft: Draft, drafts: Sequence[Draft], parsed: Parsed) -> frozenset[str]:
-    """The events that the frames read in the draft's sentence beside it."""
-    sentence = parsed.sentence_of[draft.head.i]
-    beside = (other for other in drafts if other is not draft and parsed.sentence_of[other.head.i] == sentence)
-    return frozenset(event for other in beside if (event := framed_event(other)) is not None)
+def told_elsewhere(drafts: Sequence[Draft], parsed: Parsed) -> list[frozenset[str]]:
+    """For each draft of an article, the events that the frames read beside it in its sentence."""
+    read = [(parsed.sentence_of[draft.head.i], framed_event(draft)) for draft in drafts]
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for sentence, event in read:
+        counts[sentence].update([event] if event else [])
+    return [frozenset(name for name, n in counts[at].items() if n > (name == event)) for at, event in read]
 
 
 def framed_event(draft: Draft) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .tokens import Doc, Token
 from .words import word_lists
@@ -12,7 +12,7 @@ from .words import word_lists
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["hyphened", "inflections", "mended"]
+__all__ = ["LemmaTables", "hyphened", "inflections", "lemma_tables", "mended"]
 
 _ONE_SYLLABLE = re.compile(r"-[^aeiou-]*[aeiou][bdgmnpst]$")  # "tear-gas"
 _PREFIX = re.compile(r"^(re|de)-")
@@ -54,14 +54,35 @@ def _misread() -> dict[str, str]:
     return {form: lemma for verb, lemma in joined.items() for form in (verb, *inflections(verb))}
 
 
+class LemmaTables(NamedTuple):
+    """What a lemmatizer by rules lists of each part of speech: base forms, irregular forms, and endings to exchange."""
+
+    known: dict[str, frozenset[str]]
+    irregular: dict[str, dict[str, list[str]]]
+    endings: dict[str, list[list[str]]]
+
+
+@cache
+def lemma_tables(nlp: "Language") -> LemmaTables | None:
+    """The tables of the pipeline's lemmatizer, None of one that has none."""
+    held = "lemmatizer" in nlp.component_names  # even where a faster one stands in for it
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return None
+    index, irregular, endings = (lookups.get_table(f"lemma_{name}") for name in ("index", "exc", "rules"))
+    kinds = [kind for kind in ("adj", "adv", "noun", "verb") if kind in index]
+    return LemmaTables(
+        {kind: frozenset(index[kind]) for kind in kinds},
+        {kind: irregular.get(kind, {}) for kind in kinds},
+        {kind: endings.get(kind, []) for kind in kinds},
+    )
+
+
 @cache
 def _irregular(nlp: "Language") -> dict[str, str]:
     """The irregular past forms of verbs that are no verbs themselves ("forgave"), as the lemmatizer lists them."""
-    held = "lemmatizer" in nlp.component_names  # even where a faster one stands in for it
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if held else None
-    if lookups is None or not lookups.has_table("lemma_exc"):
-        return {}
-    verbs, known = lookups.get_table("lemma_exc")["verb"], set(lookups.get_table("lemma_index")["verb"])
+    tables = lemma_tables(nlp)
+    verbs, known = (tables.irregular["verb"], tables.known["verb"]) if tables else ({}, frozenset())
     return {form: lemmas[0] for form, lemmas in verbs.items() if form not in known}
 
 
@@ -200,14 +221,13 @@ def _base(form: str, nlp: "Language") -> str | None:
     """The verb of which the word is the -ing or -ed form, as the lemmatizer lists them; None where there is none."""
     if form in _misread():
         return _misread()[form]
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.component_names else None
-    if lookups is None or not lookups.has_table("lemma_index"):
+    tables = lemma_tables(nlp)
+    if tables is None:
         return None
-    exceptions, known = (lookups.get_table(f"lemma_{name}")["verb"] for name in ("exc", "index"))
-    if form in exceptions:
-        return str(exceptions[form][0])
+    if form in tables.irregular["verb"]:
+        return str(tables.irregular["verb"][form][0])
     ends = ((form[: -len(end)] + more) for end in ("ing", "ed") if form.endswith(end) for more in ("", "e"))
-    return next((stem for stem in ends if stem in known), None)
+    return next((stem for stem in ends if stem in tables.known["verb"]), None)
 
 
 def mended(doc: Doc, nlp: "Language") -> Doc:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..articles.article import Article
 from ..articles.furniture import furniture_spans
 from ..errors import ModelError
-from .mending import hyphened, mended
+from .mending import hyphened, lemma_tables, mended
 from .tokens import Doc, Span, Token, words_of
 from .truecasing import truecased
 
@@ -119,17 +119,12 @@ def is_ordinary(word: str, nlp: "Language") -> bool:
     """Whether the pipeline knows a word in lower case, in any form: a function word, or one its lemmatizer lists."""
     if word in nlp.Defaults.stop_words:
         return True
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.component_names else None
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return False
-    index, forms, rules = (lookups.get_table(f"lemma_{name}") for name in ("index", "exc", "rules"))
-    return any(
-        word in index[kind]
-        or word in forms.get(kind, ())
-        or any(
-            word.endswith(old) and word[: len(word) - len(old)] + new in index[kind] for old, new in rules.get(kind, ())
-        )
-        for kind in index
+    tables = lemma_tables(nlp)
+    return tables is not None and any(
+        word in known
+        or word in tables.irregular[kind]
+        or any(word.endswith(old) and word[: len(word) - len(old)] + new in known for old, new in tables.endings[kind])
+        for kind, known in tables.known.items()
     )
 
 
